@@ -1,0 +1,66 @@
+import type { NodeType } from '@agent-attribution/semantic-conventions';
+
+/**
+ * What one span says about itself, whatever convention it follows. Facts are of the span alone; what follows from its
+ * place among others (owner, phantom agents, doubled tokens) is decided in `graph/`.
+ */
+export interface NodeFacts {
+  /** `unknown`: nothing on the span tells. `skip`: says nothing about the run (a definition, a merged duplicate). */
+  readonly kind: NodeKind;
+  /** Id of the convention, as counted in the report: `attribution`, `gen_ai`, `openinference`, … `none`. */
+  readonly convention: string;
+  /** The row of the convention's table that decided, for `analyze` and `doctor`. */
+  readonly row: string;
+  /** For an agent: its name. For other nodes: the agent the span itself says it belongs to. */
+  readonly agentName: string | undefined;
+  readonly agentId: string | undefined;
+  /**
+   * `certain`: the convention marks agents reliably. `if_working`: an agent only if tools or agents nest below it,
+   * else a wrapper around one model call.
+   */
+  readonly agentCertainty: 'certain' | 'if_working';
+  readonly handoff: { readonly from: string | undefined; readonly to: string } | undefined;
+  readonly tokens: TokenUsage | undefined;
+  /** An aggregate over descendants: counts only if no descendant reports usage itself. */
+  readonly tokensAreAggregate: boolean;
+  readonly costUsd: number | undefined;
+  readonly model: string | undefined;
+  readonly responseId: string | undefined;
+  readonly finishReasons: readonly string[];
+  readonly toolName: string | undefined;
+  readonly toolCallId: string | undefined;
+  /** An error that the span's status does not show, in words; undefined when there is none. */
+  readonly softError: string | undefined;
+  /** Content is read only when asked for. Undefined: unknown, never "empty". */
+  input(): NodeContent | undefined;
+  output(): NodeContent | undefined;
+}
+
+export type NodeKind = NodeType | 'unknown' | 'skip';
+
+export interface TokenUsage {
+  /** Includes cache reads and writes, whatever the convention counts. */
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly reasoning: number;
+}
+
+/** What went in or came out, as messages in order. A tool's arguments and result are one message each. */
+export interface NodeContent {
+  readonly messages: readonly ContentMessage[];
+}
+
+export interface ContentMessage {
+  readonly role: 'system' | 'user' | 'assistant' | 'tool' | 'unknown';
+  /** The agent or participant who wrote it, where the convention says so. */
+  readonly name: string | undefined;
+  /** The text parts, joined by line feeds. */
+  readonly text: string;
+  readonly toolCalls: readonly {
+    readonly id: string | undefined;
+    readonly name: string;
+    readonly arguments: string;
+  }[];
+}

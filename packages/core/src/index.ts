@@ -1,0 +1,3 @@
+export type * from './span-view.js';
+export type * from './report.js';
+export type * from './conventions/node-facts.js';

@@ -1,0 +1,46 @@
+export {
+  ATTRIBUTION_EVENT,
+  ATTRIBUTION_EVENT_ATTRIBUTE,
+  ATTRIBUTION_INPUT,
+  ATTRIBUTION_METRIC,
+  ATTRIBUTION_OUTPUT,
+  ATTRIBUTION_SCOPE,
+  ATTRIBUTION_SPAN_NAME,
+  METRIC_LABEL,
+} from './attribution.js';
+export { GEN_AI, GEN_AI_EVENT, OTEL, OTEL_EVENT } from './gen-ai.js';
+
+export {
+  BUDGET_VERDICTS,
+  COMPLETIONS,
+  EVIDENCE_KINDS,
+  FAILURE_ATTRIBUTIONS,
+  FAILURE_CATEGORIES,
+  NODE_TYPES,
+  QUALITY_VERDICTS,
+  RUN_OUTCOMES,
+  RUN_STATUSES,
+  STAGNATION_VERDICTS,
+  STATED_OUTCOMES,
+  TERMINATION_REASONS,
+  TURN_NODE_TYPES,
+  VALIDATION_STATUSES,
+  VERDICTS,
+} from './values.js';
+export type {
+  BudgetVerdict,
+  Completion,
+  EvidenceKind,
+  FailureAttribution,
+  FailureCategory,
+  NodeType,
+  QualityVerdict,
+  RunOutcome,
+  RunStatus,
+  StagnationVerdict,
+  StatedOutcome,
+  TerminationReason,
+  TurnNodeType,
+  ValidationStatus,
+  Verdict,
+} from './values.js';

@@ -1,0 +1,20 @@
+/** Everything `npm test` checks, in order; stops at the first thing that fails. Arguments go to the test runner. */
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const tool = (path) => join(root, 'node_modules', ...path.split('/'));
+
+const steps = [
+  ['types of the tests', tool('typescript/bin/tsc'), ['-p', 'test/tsconfig.json']],
+  ['lint', tool('oxlint/bin/oxlint'), ['--type-aware', '--quiet']],
+  ['format', tool('oxfmt/bin/oxfmt'), ['--check', '.']],
+  ['tests', tool('vitest/vitest.mjs'), ['run', ...process.argv.slice(2)]],
+];
+
+for (const [name, file, args] of steps) {
+  process.stderr.write(`— ${name}\n`);
+  const { status } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const sourceOf = (find: RegExp, replacement: string) => ({
+  find,
+  replacement: new URL(replacement, import.meta.url).pathname,
+});
+
+/** Unit tests read the packages' sources; `test/` reads what was built, as users do. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: {
+          alias: [
+            sourceOf(
+              /^@agent-attribution\/instrumentation\/(.+)$/,
+              './packages/instrumentation/src/$1/index.ts',
+            ),
+            sourceOf(/^@agent-attribution\/([^/]+)$/, './packages/$1/src/index.ts'),
+          ],
+        },
+        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/compat/**', '**/node_modules/**'],
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
