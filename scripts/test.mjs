@@ -7,13 +7,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const tool = (path) => join(root, 'node_modules', ...path.split('/'));
 
 const steps = [
-  ['types of the tests', tool('typescript/bin/tsc'), ['-p', 'test/tsconfig.json']],
-  ['lint', tool('oxlint/bin/oxlint'), ['--type-aware', '--quiet']],
-  ['format', tool('oxfmt/bin/oxfmt'), ['--check', '.']],
-  ['tests', tool('vitest/vitest.mjs'), ['run', ...process.argv.slice(2)]],
+  { name: 'types of the tests', file: tool('typescript/bin/tsc'), args: ['-p', 'test/tsconfig.json'] },
+  { name: 'lint', file: tool('oxlint/bin/oxlint'), args: ['--type-aware', '--quiet'] },
+  { name: 'format', file: tool('oxfmt/bin/oxfmt'), args: ['--check', '.'] },
+  { name: 'tests', file: tool('vitest/vitest.mjs'), args: ['run', ...process.argv.slice(2)] },
 ];
 
-for (const [name, file, args] of steps) {
+for (const { name, file, args } of steps) {
   process.stderr.write(`— ${name}\n`);
   const { status } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
