@@ -131,7 +131,7 @@ describe('TraceAssembler', () => {
   });
 
   it('releases the oldest trace when one more than the limit comes, and drops nothing', () => {
-    const { assembler, releases, add } = assembling({ maxTraces: 2 });
+    const { releases, add } = assembling({ maxTraces: 2 });
     add('a', 0, 't1');
     add('b', 1, 't2');
     expect(releases).toEqual([]);
