@@ -3,6 +3,7 @@ export type * from './report.js';
 export type * from './conventions/node-facts.js';
 export type * from './graph/step.js';
 export { attributeTrace } from './attribute-trace.js';
+export { isAttributionSpan } from './conventions/attribution.js';
 export type { AttributeOptions } from './attribute-trace.js';
 export { ASSEMBLY_DEFAULTS } from './assembly/assembly.js';
 export type {

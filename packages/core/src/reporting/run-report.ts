@@ -1,7 +1,10 @@
 import type { RunAnalysis } from '../analysis.js';
 import type { RunReport } from '../report.js';
+import { findEdges } from './edges.js';
 
-export function reportRun({ graph, result }: RunAnalysis): RunReport {
+export function reportRun(analysis: RunAnalysis): RunReport {
+  const { graph, result } = analysis;
+  const nameOf = (agent: number): string => graph.agents[agent]?.name ?? '';
   const root = graph.nodes[graph.roots[0] ?? -1]?.span;
   return {
     status: result.status,
@@ -14,6 +17,6 @@ export function reportRun({ graph, result }: RunAnalysis): RunReport {
     warnings: [],
     successes: [],
     nodesExecuted: graph.agents.map(({ name }) => name),
-    edgesTraversed: [],
+    edgesTraversed: findEdges(analysis).map(({ from, to }) => `${nameOf(from)} -> ${nameOf(to)}`),
   };
 }
