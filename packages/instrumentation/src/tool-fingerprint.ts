@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Names a tool call so that the same call with the same arguments is recognised: `name:` and the first 16 hex digits of
+ * SHA-256 over the canonical JSON of the arguments (keys sorted, separators `,` and `:`, what is no JSON as its string).
+ *
+ * @example toolFingerprint('search', { q: 'otel', limit: 5 }) === toolFingerprint('search', { limit: 5, q: 'otel' })
+ */
+export const toolFingerprint = (name: string, args: unknown): string =>
+  `${name}:${createHash('sha256').update(canonicalJson(args, new Set())).digest('hex').slice(0, 16)}`;
+
+const canonicalJson = (value: unknown, ancestors: Set<object>): string => {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : `"${value}"`;
+  if (typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value !== 'object') return JSON.stringify(String(value));
+  // An object inside itself has no JSON; its string form ends the descent.
+  if (ancestors.has(value)) return '"[object]"';
+  if ('toJSON' in value && typeof value.toJSON === 'function') return JSON.stringify(value) ?? 'null';
+  ancestors.add(value);
+  const json = Array.isArray(value)
+    ? `[${value.map((item) => canonicalJson(item, ancestors)).join(',')}]`
+    : objectJson(value, ancestors);
+  ancestors.delete(value);
+  return json;
+};
+
+const objectJson = (value: object, ancestors: Set<object>): string => {
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member, ancestors)}`);
+  return `{${members.join(',')}}`;
+};
