@@ -71,12 +71,14 @@ class CheckSpanHandle<V extends string, O extends CheckOptions> extends SpanHand
   }
 
   #settleFinding(finding: object): void {
-    const verdict = 'verdict' in finding ? this.#kind.verdicts.find((known) => known === finding.verdict) : undefined;
+    const verdict =
+      'verdict' in finding ? this.#kind.verdicts.find((known) => known === finding.verdict) : undefined;
     if (verdict === undefined) return;
     this.setAttributes(this.#kind.findingAttributes?.(finding) ?? {});
     if (this.#isDecided) return;
     this.setVerdict(verdict, {
-      confidence: 'confidence' in finding && typeof finding.confidence === 'number' ? finding.confidence : undefined,
+      confidence:
+        'confidence' in finding && typeof finding.confidence === 'number' ? finding.confidence : undefined,
       reason: 'reason' in finding && typeof finding.reason === 'string' ? finding.reason : undefined,
     });
   }

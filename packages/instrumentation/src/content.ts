@@ -18,9 +18,7 @@ export const toJson = (value: unknown): string => {
 
 /** Text as the one message it is, in the shape of `gen_ai.input.messages`; anything else as the caller shaped it. */
 export const toMessagesJson = (content: unknown, role: 'user' | 'assistant'): string =>
-  toJson(
-    typeof content === 'string' ? [{ role, parts: [{ type: 'text', content }] }] : content,
-  );
+  toJson(typeof content === 'string' ? [{ role, parts: [{ type: 'text', content }] }] : content);
 
 /** A tool's arguments or result: text as it is, anything else as JSON. */
 export const toToolContent = (content: unknown): string =>

@@ -44,7 +44,7 @@ export type { NodeOptions, PlainNodeType } from './with-node.js';
 export { withQualityCheck } from './with-quality-check.js';
 export type { QualityCheckOptions } from './with-quality-check.js';
 export { withStagnationCheck } from './with-stagnation-check.js';
-export type { StagnationFinding } from './with-stagnation-check.js';
+export type { Advice, StagnationFinding } from './with-stagnation-check.js';
 export { withToolInvocation } from './with-tool-invocation.js';
 export type { ToolInvocationOptions } from './with-tool-invocation.js';
 export { withTurn } from './with-turn.js';

@@ -10,22 +10,36 @@ export const toolFingerprint = (name: string, args: unknown): string =>
   `${name}:${createHash('sha256').update(canonicalJson(args, new Set())).digest('hex').slice(0, 16)}`;
 
 const canonicalJson = (value: unknown, ancestors: Set<object>): string => {
-  if (value === null || value === undefined) return 'null';
-  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : `"${value}"`;
-  if (typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
-  if (typeof value !== 'object') return JSON.stringify(String(value));
-  // An object inside itself has no JSON; its string form ends the descent.
-  if (ancestors.has(value)) return '"[object]"';
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return JSON.stringify(value);
+    case 'number':
+      return Number.isFinite(value) ? JSON.stringify(value) : `"${value}"`;
+    case 'object':
+      return value === null ? 'null' : structureJson(value, ancestors);
+    case 'bigint':
+    case 'symbol':
+    case 'function':
+      return JSON.stringify(String(value));
+    default:
+      return 'null';
+  }
+};
+
+const structureJson = (value: object, ancestors: Set<object>): string => {
+  // An object inside itself has no JSON; a fixed string ends the descent.
+  if (ancestors.has(value)) return '"[circular]"';
   if ('toJSON' in value && typeof value.toJSON === 'function') return JSON.stringify(value) ?? 'null';
   ancestors.add(value);
   const json = Array.isArray(value)
     ? `[${value.map((item) => canonicalJson(item, ancestors)).join(',')}]`
-    : objectJson(value, ancestors);
+    : membersJson(value, ancestors);
   ancestors.delete(value);
   return json;
 };
 
-const objectJson = (value: object, ancestors: Set<object>): string => {
+const membersJson = (value: object, ancestors: Set<object>): string => {
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))

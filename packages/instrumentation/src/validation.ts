@@ -22,7 +22,8 @@ export const validationAttributes = (validation: Validation): Attributes =>
       validation.score === undefined ? undefined : Math.min(1, Math.max(0, validation.score)),
     [ATTRIBUTION_INPUT.validationValidator]: validation.validator,
     [ATTRIBUTION_INPUT.validationIssues]: validation.issues && [...validation.issues],
-    [ATTRIBUTION_INPUT.validationMissingRequirements]:
-      validation.missingRequirements && [...validation.missingRequirements],
+    [ATTRIBUTION_INPUT.validationMissingRequirements]: validation.missingRequirements && [
+      ...validation.missingRequirements,
+    ],
     [ATTRIBUTION_INPUT.validationEvidenceGaps]: validation.evidenceGaps && [...validation.evidenceGaps],
   });

@@ -46,6 +46,5 @@ const BUDGET_CHECK = checkNode<BudgetVerdict, BudgetCheckOptions>({
       [ATTRIBUTION_INPUT.checkUsed]: used,
       [ATTRIBUTION_INPUT.checkUnit]: unit,
     }),
-  verdictOf: (value) =>
-    typeof value === 'boolean' ? (value ? 'exhausted' : 'within') : undefined,
+  verdictOf: (value) => (typeof value === 'boolean' ? (value ? 'exhausted' : 'within') : undefined),
 });

@@ -14,6 +14,9 @@ export interface StagnationFinding extends Finding<StagnationVerdict> {
   readonly cycleLength?: number | null | undefined;
 }
 
+/** What comes instead of a finding, in the same manner of waiting. */
+export type Advice<F> = F extends Promise<unknown> ? Promise<StagnationFinding> : StagnationFinding;
+
 /** What a check finds when its detector fails. */
 const NOTHING_FOUND: StagnationFinding = Object.freeze({ verdict: 'no_stagnation' });
 
@@ -23,14 +26,10 @@ const NOTHING_FOUND: StagnationFinding = Object.freeze({ verdict: 'no_stagnation
  *
  * @example const { verdict } = withStagnationCheck({}, () => detect(turns));
  */
-export function withStagnationCheck<F extends StagnationFinding>(
-  options: CheckOptions,
-  fn: (check: CheckHandle<StagnationVerdict>) => Promise<F>,
-): Promise<F | StagnationFinding>;
-export function withStagnationCheck<F extends StagnationFinding>(
+export function withStagnationCheck<F extends StagnationFinding | Promise<StagnationFinding>>(
   options: CheckOptions,
   fn: (check: CheckHandle<StagnationVerdict>) => F,
-): F | StagnationFinding;
+): F | Advice<F>;
 export function withStagnationCheck(
   options: CheckOptions,
   fn: (check: CheckHandle<StagnationVerdict>) => StagnationFinding | Promise<StagnationFinding>,
