@@ -1,0 +1,84 @@
+import type { Instances } from './instances.js';
+import type { Delegations } from './delegations.js';
+import type { StepDraft } from './step-drafts.js';
+import type { TraceGraph } from './trace-graph.js';
+
+/** From this share of its steps on, an agent that passes work on is an orchestrator. */
+const DELEGATING_SHARE = 0.5;
+/** An agent in between others' steps: so many of their steps follow directly on one of its own. */
+const ALTERNATING_SHARE = 0.8;
+const ALTERNATING_MIN_STEPS = 3;
+const ALTERNATING_MIN_WORKERS = 2;
+
+/**
+ * Which agents direct others, told by structure and never by name: an agent that starts others' spans, one whose steps
+ * mostly hand over, or one that runs no tools and alternates with two or more workers.
+ */
+export function findOrchestrators(
+  graph: TraceGraph,
+  instances: Instances,
+  drafts: readonly StepDraft[],
+  delegations: Delegations,
+): ReadonlySet<number> {
+  const orchestrators = new Set<number>();
+  for (const instance of instances.list) {
+    const parent = instances.list[instance.parent];
+    if (parent !== undefined && parent.agent !== instance.agent) orchestrators.add(parent.agent);
+  }
+  const tallies = tally(graph, instances, drafts, delegations);
+  const { distinctAgents, changes } = tallies;
+  for (const [agent, own] of tallies.byAgent.entries()) {
+    if (own.steps === 0 || own.runsTools) continue;
+    const delegates = own.delegating / own.steps >= DELEGATING_SHARE;
+    const changesToOthers = changes - own.changesInto;
+    const alternates =
+      own.steps >= ALTERNATING_MIN_STEPS &&
+      distinctAgents > ALTERNATING_MIN_WORKERS &&
+      changesToOthers > 0 &&
+      own.changesFrom / changesToOthers >= ALTERNATING_SHARE;
+    if (delegates || alternates) orchestrators.add(agent);
+  }
+  return orchestrators;
+}
+
+interface AgentTally {
+  steps: number;
+  delegating: number;
+  runsTools: boolean;
+  /** How often work passed from another agent's step to one of this agent, and from this agent's to another's. */
+  changesInto: number;
+  changesFrom: number;
+}
+
+function tally(
+  graph: TraceGraph,
+  instances: Instances,
+  drafts: readonly StepDraft[],
+  delegations: Delegations,
+): { readonly byAgent: readonly AgentTally[]; readonly distinctAgents: number; readonly changes: number } {
+  const byAgent = graph.agents.map((): AgentTally => ({
+    steps: 0,
+    delegating: 0,
+    runsTools: false,
+    changesInto: 0,
+    changesFrom: 0,
+  }));
+  let changes = 0;
+  let before = -1;
+  for (const [index, draft] of drafts.entries()) {
+    const agent = instances.list[draft.instance]?.agent ?? -1;
+    const own = byAgent[agent];
+    if (own === undefined) continue;
+    own.steps += 1;
+    if ((delegations.targetsOf[index]?.length ?? 0) > 0) own.delegating += 1;
+    if (draft.actions.length > 0) own.runsTools = true;
+    const previous = byAgent[before];
+    if (previous !== undefined && before !== agent) {
+      changes += 1;
+      own.changesInto += 1;
+      previous.changesFrom += 1;
+    }
+    before = agent;
+  }
+  return { byAgent, changes, distinctAgents: byAgent.filter(({ steps }) => steps > 0).length };
+}
