@@ -12,3 +12,4 @@ export type {
   TraceAssemblerOptions,
 } from './assembly/assembly.js';
 export { TraceAssembler } from './assembly/trace-assembler.js';
+export * from './write-back/index.js';
