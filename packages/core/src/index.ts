@@ -13,3 +13,4 @@ export type {
   TraceAssemblerOptions,
 } from './assembly/assembly.js';
 export { TraceAssembler } from './assembly/trace-assembler.js';
+export * from './write-back/index.js';
