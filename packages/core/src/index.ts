@@ -14,3 +14,6 @@ export type {
 } from './assembly/assembly.js';
 export { TraceAssembler } from './assembly/trace-assembler.js';
 export * from './write-back/index.js';
+export { detectStagnation } from './checks/stagnation.js';
+export type { FingerprintedTurn } from './checks/stagnation.js';
+export { toolFingerprint } from './checks/tool-fingerprint.js';

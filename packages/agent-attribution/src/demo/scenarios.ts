@@ -95,7 +95,7 @@ const SCENARIO_LIST: readonly Scenario[] = [
       writer: healthyScript['writer'] ?? PLAN,
     },
     rates: { latencyMs: 5, answer: longPage },
-    tokenBudget: 6_000,
+    tokenBudget: 4_000,
     expected: { agent: 'researcher', category: 'budget_exceeded', attribution: 'coordination_overhead' },
   },
   {
@@ -139,4 +139,4 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map(
 );
 
 /** What the team is asked for. */
-export const QUESTION = `Write a one-page report on EUR/USD in ${QUARTER}, with the opening and closing rate and the source.`;
+export const QUESTION: string = `Write a one-page report on EUR/USD in ${QUARTER}, with the opening and closing rate and the source.`;

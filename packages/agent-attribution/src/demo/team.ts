@@ -5,6 +5,7 @@ import {
   withStagnationCheck,
 } from '@agent-attribution/instrumentation';
 import { detectStagnation, toolFingerprint } from '@agent-attribution/core';
+import type { FingerprintedTurn } from '@agent-attribution/core';
 import {
   Agent,
   Runner,
@@ -53,7 +54,7 @@ export async function runTeam(scenario: Scenario, modelUrl: string): Promise<str
 }
 
 function assembleTeam({ rates, tokenBudget }: Scenario): { planner: Agent; writer: Agent } {
-  const turns: (readonly string[])[] = [];
+  const turns: FingerprintedTurn[] = [];
   const guarded = async (
     name: string,
     args: unknown,
@@ -65,7 +66,7 @@ function assembleTeam({ rates, tokenBudget }: Scenario): { planner: Agent; write
       throw new RunStopped(`the token budget of ${tokenBudget} is exhausted`);
     }
     const result = await work();
-    turns.push([toolFingerprint(name, args)]);
+    turns.push({ fingerprints: [toolFingerprint(name, args)] });
     const { verdict } = withStagnationCheck({}, () => {
       const found = detectStagnation(turns, { maxCorrections: 0 });
       return { ...found, reason: found.reason ?? undefined };

@@ -98,6 +98,7 @@ function ledgerLines({ contributions }: AttributionReport, palette: Palette): re
 }
 
 function candidateLines({ candidates }: AttributionReport, palette: Palette): readonly string[] {
+  if (candidates.length === 0) return [];
   return tableLines(
     [
       { title: 'probability' },
