@@ -6,7 +6,7 @@ import type { FingerprintedTurn } from './stagnation.js';
 
 /** Turns apart by spaces; each letter is a call of the tool of that name. */
 const turnsOf = (text: string): FingerprintedTurn[] =>
-  text.split(' ').map((turn) => ({ fingerprints: [...turn] }));
+  text.split(' ').map((turn) => ({ fingerprints: turn.split('') }));
 
 describe('quality erosion', () => {
   it.each([

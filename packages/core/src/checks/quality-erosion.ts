@@ -78,7 +78,7 @@ function deadShare(turns: readonly FingerprintedTurn[]): number {
   const usedLater = new Set(turns.at(-1)?.fingerprints.map(toolNameOf));
   let calls = 0;
   let dead = 0;
-  for (const { fingerprints } of turns.slice(0, -1).reverse()) {
+  for (const { fingerprints } of turns.slice(0, -1).toReversed()) {
     const names = fingerprints.map(toolNameOf);
     calls += names.length;
     dead += names.filter((name) => !usedLater.has(name)).length;

@@ -5,7 +5,7 @@ import { detectStagnation, type FingerprintedTurn } from './stagnation.js';
 
 /** One turn per letter, with one tool call. */
 const turnsOf = (letters: string): FingerprintedTurn[] =>
-  [...letters].map((letter) => ({ fingerprints: [letter] }));
+  letters.split('').map((letter) => ({ fingerprints: [letter] }));
 
 describe('stagnation', () => {
   it.each([

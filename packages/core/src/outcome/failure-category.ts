@@ -140,7 +140,7 @@ function categoryOfErrorTypes(names: readonly string[], message: string): Failur
   // The innermost cause is named last: "RetryError: … caused by RateLimitError".
   const named = message.match(/[A-Za-z]\w*/g) ?? [];
   return named
-    .reverse()
+    .toReversed()
     .filter((word) => /(?:Error|Exception|Timeout)$/.test(word))
     .map(categoryOfErrorType)
     .find((category) => category !== undefined);
@@ -156,10 +156,7 @@ function categoryOfErrorType(name: string): FailureCategory | undefined {
 
 /** `openai.error.RateLimitError`, `RATE_LIMIT` and `rate_limit_error` have the same name. */
 function normaliseTypeName(name: string): string {
-  const last =
-    String(name)
-      .split(/[.:/\\$]/)
-      .findLast((part) => part !== '') ?? '';
+  const last = name.split(/[.:/\\$]/).findLast((part) => part !== '') ?? '';
   return last
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '')

@@ -13,7 +13,8 @@ function render(value: unknown, ancestors: object[], depth: number): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
   if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : `"${String(value)}"`;
-  if (typeof value !== 'object') return JSON.stringify(String(value));
+  if (typeof value === 'bigint' || typeof value === 'symbol') return JSON.stringify(String(value));
+  if (typeof value !== 'object') return `"[${typeof value}]"`;
   if (value instanceof Date) return JSON.stringify(String(value.getTime()));
   if (depth >= MAX_DEPTH) return '"[deep]"';
   if (ancestors.includes(value)) return '"[circular]"';
