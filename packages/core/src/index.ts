@@ -12,3 +12,11 @@ export type {
   TraceAssemblerOptions,
 } from './assembly/assembly.js';
 export { TraceAssembler } from './assembly/trace-assembler.js';
+export { INFORMATION_SEEKING } from './blame/profiles/information-seeking.js';
+export { TRANSACTIONAL } from './blame/profiles/transactional.js';
+export { BLAME_PROFILES } from './blame/choose-profile.js';
+export type { BlameProfile, BlameProfiles, EvidenceWeights } from './blame/profile.js';
+export type { FeatureName } from './blame/feature.js';
+export type { BlameOptions } from './blame/attribute-failure.js';
+export { actionSignatures, buildSpectrum } from './blame/spectrum.js';
+export type { Spectrum, SpectrumRun } from './blame/spectrum.js';

@@ -1,107 +1,99 @@
-/** One run: a row of feature values per candidate step, and which of them the annotators chose. */
+/** One run: the feature values of each candidate step, which of them the annotators chose, and how much the run counts. */
 export interface Example {
   readonly rows: readonly (readonly number[])[];
   readonly gold: number;
-  /** Weight of the run in the likelihood. */
   readonly weight: number;
 }
 
 export interface FitOptions {
+  /** Sign that each weight may have. */
   readonly signs: readonly (1 | -1)[];
+  /** Reasoned weights towards which the penalty pulls: what the data do not tell stays as it was reasoned. */
+  readonly prior: readonly number[];
+  /** Strength of the pull. Default 30. */
   readonly lambda?: number;
-  /** Weights (raw units) toward which the penalty pulls. */
-  readonly prior?: readonly number[];
-  readonly raw?: boolean;
-  readonly iterations?: number;
 }
 
+const MAX_ITERATIONS = 500;
+const TOLERANCE = 1e-5;
+const FIRST_STEP_SIZE = 1 / 16;
+
+/**
+ * Fits a listwise (conditional) logit: maximises the likelihood of the chosen step among its run's candidates, minus
+ * lambda/2 times the squared distance to the prior, with every weight bounded to its sign. Convex; solved by accelerated
+ * projected gradient (Beck and Teboulle, FISTA, SIAM J. Imaging Sci. 2009) with backtracking.
+ */
 export function fitWeights(examples: readonly Example[], options: FitOptions): number[] {
-  const width = options.signs.length;
-  const lambda = options.lambda ?? 30;
-  const scales = options.raw ? Array.from({ length: width }, () => 1) : scalesOf(examples, width);
-  const origin = Array.from({ length: width }, (_, k) => (options.prior?.[k] ?? 0) * (options.signs[k] ?? 1) * (scales[k] ?? 1));
-  const data = examples.map(({ rows, gold, weight }) => ({
-    gold,
-    weight,
-    n: rows.length,
-    x: Float64Array.from(rows.flatMap((row) => row.map((v, k) => v * (options.signs[k] ?? 1) / (scales[k] ?? 1)))),
-  }));
-  // accelerated projected gradient on beta >= 0 (signs are folded into x), backtracking by the Lipschitz bound
-  let beta = new Float64Array(width);
-  let prev = beta;
+  const objective = new Objective(examples, options);
+  let current = objective.project(options.prior);
+  let previous = current;
   let momentum = 1;
-  let step = 1 / 50;
-  const gradient = new Float64Array(width);
-  const loss = (b: Float64Array, g: Float64Array | undefined): number => {
-    let total = 0;
-    if (g) g.fill(0);
-    for (const { gold, weight, n, x } of data) {
-      const z = new Float64Array(n);
-      let max = -Infinity;
-      for (let i = 0; i < n; i++) {
-        let s = 0;
-        for (let k = 0, o = i * width; k < width; k++, o++) s += x[o]! * b[k]!;
-        z[i] = s;
-        if (s > max) max = s;
-      }
-      let sum = 0;
-      for (let i = 0; i < n; i++) sum += z[i] = Math.exp(z[i]! - max);
-      total -= weight * Math.log(z[gold]! / sum);
-      if (g)
-        for (let i = 0; i < n; i++) {
-          const r = weight * (z[i]! / sum - (i === gold ? 1 : 0));
-          for (let k = 0, o = i * width; k < width; k++, o++) g[k] = g[k]! + r * x[o]!;
-        }
-    }
-    for (let k = 0; k < width; k++) {
-      total += 0.5 * lambda * (b[k]! - origin[k]!) ** 2;
-      if (g) g[k] = g[k]! + lambda * (b[k]! - origin[k]!);
-    }
-    return total;
-  };
-  for (let it = 0; it < (options.iterations ?? 200); it++) {
-    const nextMomentum = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
-    const y = new Float64Array(width);
-    for (let k = 0; k < width; k++) y[k] = beta[k]! + ((momentum - 1) / nextMomentum) * (beta[k]! - prev[k]!);
-    const at = loss(y, gradient);
-    let candidate = new Float64Array(width);
+  let stepSize = FIRST_STEP_SIZE;
+  for (let iteration = 0; iteration < MAX_ITERATIONS; iteration += 1) {
+    const nextMomentum = (1 + Math.sqrt(1 + 4 * momentum ** 2)) / 2;
+    const push = (momentum - 1) / nextMomentum;
+    const from = current.map((value, k) => value + push * (value - (previous[k] ?? 0)));
+    const { loss, gradient } = objective.at(from);
+    let next = from;
     for (;;) {
-      let bound = at;
-      let quad = 0;
-      candidate = new Float64Array(width);
-      for (let k = 0; k < width; k++) {
-        candidate[k] = Math.max(0, y[k]! - step * gradient[k]!);
-        const d = candidate[k]! - y[k]!;
-        bound += gradient[k]! * d;
-        quad += d * d;
-      }
-      if (loss(candidate, undefined) <= bound + quad / (2 * step) + 1e-9) break;
-      step /= 2;
+      const size = stepSize;
+      next = objective.project(from.map((value, k) => value - size * (gradient[k] ?? 0)));
+      const moved = next.map((value, k) => value - (from[k] ?? 0));
+      const bound = loss + dot(gradient, moved) + dot(moved, moved) / (2 * size);
+      if (objective.at(next).loss <= bound + 1e-9) break;
+      stepSize /= 2;
     }
-    let change = 0;
-    for (let k = 0; k < width; k++) change = Math.max(change, Math.abs(candidate[k]! - beta[k]!));
-    prev = beta;
-    beta = candidate;
+    const change = Math.max(...next.map((value, k) => Math.abs(value - (current[k] ?? 0))));
+    previous = current;
+    current = next;
     momentum = nextMomentum;
-    if (change < 1e-4) break;
+    if (change < TOLERANCE) break;
   }
-  return Array.from(beta, (b, k) => (b * (options.signs[k] ?? 1)) / (scales[k] ?? 1));
+  return current;
 }
 
-export function scalesOf(examples: readonly Example[], width: number): number[] {
-  const sum = new Float64Array(width);
-  const squares = new Float64Array(width);
-  let n = 0;
-  for (const { rows } of examples)
-    for (const row of rows) {
-      n++;
-      for (let k = 0; k < width; k++) {
-        sum[k] = sum[k]! + row[k]!;
-        squares[k] = squares[k]! + row[k]! ** 2;
+class Objective {
+  readonly #examples: readonly Example[];
+  readonly #signs: readonly (1 | -1)[];
+  readonly #prior: readonly number[];
+  readonly #lambda: number;
+
+  constructor(examples: readonly Example[], { signs, prior, lambda = 30 }: FitOptions) {
+    this.#examples = examples;
+    this.#signs = signs;
+    this.#prior = prior;
+    this.#lambda = lambda;
+  }
+
+  project(weights: readonly number[]): number[] {
+    return weights.map((weight, k) => (weight * (this.#signs[k] ?? 1) < 0 ? 0 : weight));
+  }
+
+  at(weights: readonly number[]): { readonly loss: number; readonly gradient: number[] } {
+    const fromPrior = weights.map((weight, k) => weight - (this.#prior[k] ?? 0));
+    const gradient = fromPrior.map((distance) => this.#lambda * distance);
+    let loss = (this.#lambda / 2) * dot(fromPrior, fromPrior);
+    for (const { rows, gold, weight } of this.#examples) {
+      const probabilities = softmax(rows.map((row) => dot(row, weights)));
+      loss -= weight * Math.log(probabilities[gold] ?? 1);
+      for (const [i, row] of rows.entries()) {
+        const residual = weight * ((probabilities[i] ?? 0) - Number(i === gold));
+        for (const [k, value] of row.entries()) gradient[k] = (gradient[k] ?? 0) + residual * value;
       }
     }
-  return Array.from(sum, (s, k) => {
-    const sd = Math.sqrt(Math.max(0, squares[k]! / n - (s / n) ** 2));
-    return sd > 1e-9 ? sd : 1;
-  });
+    return { loss, gradient };
+  }
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k += 1) sum += (a[k] ?? 0) * (b[k] ?? 0);
+  return sum;
+}
+
+function softmax(logits: readonly number[]): number[] {
+  const max = Math.max(...logits);
+  const odds = logits.map((logit) => Math.exp(logit - max));
+  const total = odds.reduce((a, b) => a + b, 0);
+  return odds.map((value) => value / total);
 }
