@@ -57,7 +57,15 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
     symptoms: origins.flatMap(({ step, strength, cause, symptom }) =>
       step === -1
         ? []
-        : [{ stepIndex: step, strength, kind: symptom.kind, spanIds: spanIdsOf(analysis, [cause, symptom]) }],
+        : [
+            {
+              stepIndex: step,
+              strength,
+              kind: symptom.kind,
+              isWorkedAround: isWorkedAround(analysis, symptom),
+              spanIds: spanIdsOf(analysis, [cause, symptom]),
+            },
+          ],
     ),
   });
   return {
@@ -67,6 +75,15 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
     origins,
     shareOf: shares(steps.steps, ranking),
   };
+}
+
+/**
+ * A result that reads like an error is weak evidence when the run went on after it and failed for what it says itself: the
+ * agents saw the error and worked around it, well or badly. Where nothing else says that the run failed, it is all there is.
+ */
+function isWorkedAround({ graph, statuses, steps }: RunAnalysis, { kind, node }: Signal): boolean {
+  const rootFailed = statuses.of(graph.roots[0] ?? -1).failed;
+  return kind === 'soft_error' && rootFailed && (steps.stepOfNode[node] ?? -1) < steps.steps.length - 1;
 }
 
 function spanIdsOf({ graph }: RunAnalysis, signals: readonly Signal[]): readonly string[] {

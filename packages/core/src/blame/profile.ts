@@ -16,10 +16,10 @@ export interface BlameProfile {
 
 /** Weights of the steps in which the walk from a symptom ended, times the symptom's strength. */
 export interface EvidenceWeights {
-  /** A failed check, a failed criterion, an error by status: decides over whatever the content suggests. */
-  readonly hard: number;
-  /** What only looks like an error: a result that reads like one, after which the run went on. */
-  readonly soft: number;
+  /** A failed check, a failed criterion, an error that nothing made up for: decides over what the content suggests. */
+  readonly standing: number;
+  /** A result that reads like an error, after which the run went on: agents print errors on the way to any answer. */
+  readonly workedAround: number;
 }
 
 export type BlameProfiles = Readonly<Record<ProfileName, BlameProfile>>;

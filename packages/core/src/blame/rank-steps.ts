@@ -17,6 +17,8 @@ export interface SymptomOrigin {
   readonly strength: number;
   readonly spanIds: readonly string[];
   readonly kind: EvidenceKind;
+  /** The run went on after it as if it could do without. Default false. */
+  readonly isWorkedAround?: boolean;
 }
 
 export interface RankOptions {
@@ -104,21 +106,25 @@ function spanIdsOf({ spanId, actions }: Step, { isOfActions }: Feature): readonl
   return isOfActions === true && actions.length > 0 ? actions.map((action) => action.spanId) : [spanId];
 }
 
-/** One term per step, or none at all when there are no symptoms. The strongest origin of a step counts. */
+/** One term per step, or none at all when no symptom counts. The strongest origin of a step counts. */
 function evidenceTerms(
   steps: readonly Step[],
-  { symptoms = [], profile }: RankOptions,
+  { symptoms = [], profile: { evidence } }: RankOptions,
 ): readonly CandidateTerm[] | undefined {
-  if (symptoms.length === 0) return undefined;
-  const weightOf = ({ kind }: SymptomOrigin): number =>
-    kind === 'soft_error' ? profile.evidence.soft : profile.evidence.hard;
+  const weighed = symptoms
+    .map((symptom) => ({
+      ...symptom,
+      weight: symptom.isWorkedAround === true ? evidence.workedAround : evidence.standing,
+    }))
+    .filter(({ weight }) => weight !== 0)
+    .sort((a, b) => b.weight * b.strength - a.weight * a.strength);
+  if (weighed.length === 0) return undefined;
   return steps.map(({ index }) => {
-    const own = symptoms.filter(({ stepIndex }) => stepIndex === index);
-    const [strongest] = own.toSorted((a, b) => weightOf(b) * b.strength - weightOf(a) * a.strength);
+    const own = weighed.filter(({ stepIndex }) => stepIndex === index);
     return {
       name: 'evidence_origin',
-      value: strongest?.strength ?? 0,
-      weight: strongest === undefined ? profile.evidence.hard : weightOf(strongest),
+      value: own[0]?.strength ?? 0,
+      weight: own[0]?.weight ?? evidence.standing,
       spanIds: [...new Set(own.flatMap(({ spanIds }) => spanIds))],
     };
   });

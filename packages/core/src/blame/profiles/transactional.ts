@@ -14,6 +14,6 @@ export const TRANSACTIONAL: BlameProfile = {
     empty_result: 0.5,
     idle_opening: -1,
   },
-  evidence: { hard: 10, soft: 1 },
+  evidence: { standing: 10, workedAround: 1 },
   spectrum: 1,
 };
