@@ -36,7 +36,9 @@ if (values.help) {
 } else {
   const data = findData(values.data, repository);
   if (data === undefined || !existsSync(data)) {
-    console.error(`No labelled logs at ${data ?? 'shared/data/who-and-when'}: name their folder with --data DIR.`);
+    console.error(
+      `No labelled logs at ${data ?? 'shared/data/who-and-when'}: name their folder with --data DIR.`,
+    );
     process.exitCode = 2;
   } else {
     run(data);
@@ -74,7 +76,9 @@ function readWeights(file: string): BlameProfile {
 function print(protocols: Readonly<Record<string, Figures>>, verdicts: ReadonlyMap<string, Verdict[]>): void {
   console.log('protocol      data   n      agent        step   top-3   MRR  within 1');
   for (const [protocol, figures] of Object.entries(protocols)) {
-    for (const [dataset, { n, agent, step, top3, mrr, within1, agentSe, stepSe }] of Object.entries(figures)) {
+    for (const [dataset, { n, agent, step, top3, mrr, within1, agentSe, stepSe }] of Object.entries(
+      figures,
+    )) {
       console.log(
         [
           protocol.padEnd(13),

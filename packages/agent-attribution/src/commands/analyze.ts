@@ -1,14 +1,14 @@
 import { attributeTrace } from '@agent-attribution/core';
-import type { AttributionReport, SpanView } from '@agent-attribution/core';
-import { TRACE_FORMATS } from '@agent-attribution/otlp';
-import type { TraceFormat } from '@agent-attribution/otlp';
+import type { AttributionReport } from '@agent-attribution/core';
+import { groupByTrace } from '@agent-attribution/otlp';
 import { CommandError } from '../command-error.js';
 import type { Command, Terminal } from '../command-line.js';
 import { parseArguments, parseNumber } from '../command-line.js';
 import { paletteFor } from '../render/palette.js';
 import { renderMarkdown } from '../render/report-markdown.js';
 import { renderReport } from '../render/report-text.js';
-import { readInput } from './read-input.js';
+import { TRACE_FORMATS, readInput } from './read-input.js';
+import type { TraceFormat } from './read-input.js';
 
 export const analyzeCommand: Command = {
   name: 'analyze',
@@ -36,7 +36,9 @@ async function analyze(args: readonly string[], terminal: Terminal): Promise<num
   const { spans, warnings } = await readInput(path, parseFormat(values.format), terminal);
   for (const warning of warnings) terminal.stderr.write(`agent-attribution: ${warning}\n`);
 
-  const reports = [...tracesOf(spans)].map((trace) => attributeTrace(trace, { completion: 'file' }));
+  const reports = [...groupByTrace(spans).values()].map((trace) =>
+    attributeTrace(trace, { completion: 'file' }),
+  );
   terminal.stdout.write(`${render(reports, values, terminal)}\n`);
   const exitCode = exitCodeOf(reports, failOn);
   if (exitCode === 2) terminal.stderr.write('agent-attribution: nothing in this input tells who failed\n');
@@ -48,17 +50,6 @@ function parseFormat(text: string): TraceFormat {
   if (format === undefined)
     throw new CommandError(`--format is one of ${TRACE_FORMATS.join(', ')}, not "${text}"`, 2);
   return format;
-}
-
-/** Traces in the order of their first span in the input. */
-function tracesOf(spans: readonly SpanView[]): Iterable<readonly SpanView[]> {
-  const traces = new Map<string, SpanView[]>();
-  for (const span of spans) {
-    const trace = traces.get(span.traceId);
-    if (trace === undefined) traces.set(span.traceId, [span]);
-    else trace.push(span);
-  }
-  return traces.values();
 }
 
 function render(

@@ -12,7 +12,7 @@ export const INFORMATION_SEEKING: BlameProfile = {
     empty_result: 0.515,
     orchestrator: -0.936,
     idle_opening: -1.073,
-    relative_length: 0.760,
+    relative_length: 0.76,
     placeholder: 0.947,
     introduces_answer: 0.789,
     answer_share: 0.861,
