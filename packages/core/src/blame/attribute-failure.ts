@@ -8,7 +8,7 @@ import { agentBlame } from './agent-blame.js';
 import { chooseProfile } from './choose-profile.js';
 import { confidenceOf } from './confidence.js';
 import { locateStep } from './locate-step.js';
-import type { BlameProfiles } from './profile.js';
+import type { BlameProfiles, EvidenceGrade } from './profile.js';
 import { rankSteps } from './rank-steps.js';
 import type { RankedStep, RankOptions, StepRanking } from './rank-steps.js';
 import { walkBack } from './walk.js';
@@ -62,7 +62,7 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
               stepIndex: step,
               strength,
               kind: symptom.kind,
-              isWorkedAround: isWorkedAround(analysis, symptom),
+              grade: gradeOf(analysis, symptom),
               spanIds: spanIdsOf(analysis, [cause, symptom]),
             },
           ],
@@ -78,12 +78,13 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
 }
 
 /**
- * A result that reads like an error is weak evidence when the run went on after it and failed for what it says itself: the
- * agents saw the error and worked around it, well or badly. Where nothing else says that the run failed, it is all there is.
+ * A result that reads like an error is weak evidence when the run itself says that it failed: agents print errors on the
+ * way to any answer. Weakest when others went on after it. Where nothing else says that the run failed it is all there is.
  */
-function isWorkedAround({ graph, statuses, steps }: RunAnalysis, { kind, node }: Signal): boolean {
-  const rootFailed = statuses.of(graph.roots[0] ?? -1).failed;
-  return kind === 'soft_error' && rootFailed && (steps.stepOfNode[node] ?? -1) < steps.steps.length - 1;
+function gradeOf({ graph, statuses, steps }: RunAnalysis, { kind, node }: Signal): EvidenceGrade {
+  if (kind !== 'soft_error' || !statuses.of(graph.roots[0] ?? -1).failed) return 'decisive';
+  const isLast = steps.stepOfNode[node] === steps.steps.length - 1;
+  return isLast ? 'suggestive' : 'worked_around';
 }
 
 function spanIdsOf({ graph }: RunAnalysis, signals: readonly Signal[]): readonly string[] {

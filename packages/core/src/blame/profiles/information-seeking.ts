@@ -17,6 +17,6 @@ export const INFORMATION_SEEKING: BlameProfile = {
     introduces_answer: 0.789,
     answer_share: 0.861,
   },
-  evidence: { standing: 10, workedAround: 0 },
+  evidence: { decisive: 10, suggestive: 2, worked_around: 0 },
   spectrum: 1,
 };
