@@ -30,7 +30,11 @@ export interface LabelledRun {
 }
 
 interface RawLog {
-  readonly history: readonly { readonly content?: unknown; readonly role?: unknown; readonly name?: unknown }[];
+  readonly history: readonly {
+    readonly content?: unknown;
+    readonly role?: unknown;
+    readonly name?: unknown;
+  }[];
   readonly question?: unknown;
   readonly question_ID?: unknown;
   readonly mistake_agent?: unknown;

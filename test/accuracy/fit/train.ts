@@ -10,13 +10,11 @@ export function train(runs: readonly BenchRun[]): BlameProfile {
   const known = runs.filter(({ gold }) => gold >= 0);
   const sizes = new Map<string, number>();
   for (const { dataset } of known) sizes.set(dataset, (sizes.get(dataset) ?? 0) + 1);
-  const examples = known.map(
-    ({ rows, gold, dataset }): Example => ({
-      rows,
-      gold,
-      weight: known.length / sizes.size / (sizes.get(dataset) ?? 1),
-    }),
-  );
+  const examples = known.map(({ rows, gold, dataset }): Example => ({
+    rows,
+    gold,
+    weight: known.length / sizes.size / (sizes.get(dataset) ?? 1),
+  }));
   const weights = fitWeights(examples, {
     signs: FITTED_FEATURES.map((name) => (REASONED_WEIGHTS[name] > 0 ? 1 : -1)),
     prior: FITTED_FEATURES.map((name) => REASONED_WEIGHTS[name]),

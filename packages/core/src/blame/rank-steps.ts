@@ -92,7 +92,12 @@ export function rankSteps(sequence: StepSequence, options: RankOptions): StepRan
     terms,
   }));
   candidates.sort((a, b) => b.probability - a.probability || a.stepIndex - b.stepIndex);
-  return { candidates, profile: profile.name, decisiveSteps: decisiveSteps(options), hasContent: run.hasContent };
+  return {
+    candidates,
+    profile: profile.name,
+    decisiveSteps: decisiveSteps(options),
+    hasContent: run.hasContent,
+  };
 }
 
 /** The sum of value x weight, from which anybody can compute the probabilities again. */

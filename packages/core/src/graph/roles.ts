@@ -30,7 +30,8 @@ export function findOrchestrators(
   const tallies = tally(graph, instances, drafts, delegations);
   const { distinctAgents, changes } = tallies;
   for (const [agent, own] of tallies.byAgent.entries()) {
-    if (own.delegating > own.toolSteps && own.delegating / own.spells >= DELEGATING_SHARE) orchestrators.add(agent);
+    if (own.delegating > own.toolSteps && own.delegating / own.spells >= DELEGATING_SHARE)
+      orchestrators.add(agent);
   }
   if (orchestrators.size > 0) return orchestrators;
   for (const [agent, own] of tallies.byAgent.entries()) {
