@@ -35,3 +35,14 @@ export function reliability(
     };
   });
 }
+
+/** How many verdicts are kept that reach a confidence, and how many of these are right. */
+export function aboveFloor(
+  verdicts: readonly Verdict[],
+  confidenceOf: (probability: number) => number,
+  floor: number,
+): { readonly kept: number; readonly precision: number } {
+  const kept = verdicts.filter(({ probability }) => confidenceOf(probability) >= floor);
+  const right = kept.filter((verdict) => verdict.right).length;
+  return { kept: kept.length / Math.max(1, verdicts.length), precision: right / Math.max(1, kept.length) };
+}
