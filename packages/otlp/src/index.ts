@@ -14,5 +14,6 @@ export {
   type TraceDocumentFormat,
 } from './read/read-trace-document.js';
 export { TraceDocumentError, type TraceDocumentErrorCode } from './read/trace-document-error.js';
+export { type OtlpLogsRequest, readOtlpLogsJson, readOtlpLogsProto } from './spans/otlp-logs.js';
 export { type OtlpRequest, otlpJsonToProto, readOtlpJson, readOtlpProto } from './spans/otlp-request.js';
 export { MalformedOtlpError, type MalformedReason } from './wire/malformed-otlp-error.js';

@@ -24,6 +24,6 @@ export function readJsonDocument(document: unknown): JsonDocument | undefined {
   return { format: 'otlp-json', request: readOtlpProto(otlpJsonToProto(inner)) };
 }
 
-export function isOtlp(document: unknown): boolean {
+function isOtlp(document: unknown): boolean {
   return isJsonObject(document) && ('resourceSpans' in document || 'resource_spans' in document);
 }

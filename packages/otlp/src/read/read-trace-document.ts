@@ -159,7 +159,7 @@ function isJsonSpace(byte: number): boolean {
 function sayNoSpans(rejected: number): string {
   return rejected === 0
     ? 'The input holds no spans.'
-    : `The input holds no valid spans: ${rejected} have an invalid trace or span id.`;
+    : `The input holds no span with valid ids: ${sayRejected(rejected)}`;
 }
 
 function sayRejected(rejected: number): string {
