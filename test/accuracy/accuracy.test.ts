@@ -1,11 +1,12 @@
-import { INFORMATION_SEEKING } from '@agent-attribution/core';
+import { CALIBRATION, INFORMATION_SEEKING } from '@agent-attribution/core';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { calibrationCurve } from './calibration.js';
 import { toSpans } from './data/to-spans.js';
 import { FITTED_FEATURES } from './fit/reasoned-weights.js';
 import { train } from './fit/train.js';
-import { crossValidated, metadataOnly, shipped } from './protocols.js';
+import { crossValidated, crossValidatedVerdicts, metadataOnly, shipped } from './protocols.js';
 import { findData, loadSubsets } from './runs.js';
 
 const data = findData(undefined, resolve(import.meta.dirname, '../..'));
