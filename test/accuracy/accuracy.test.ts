@@ -39,10 +39,17 @@ describe.skipIf(!hasData)(
         expect(Math.abs((status[dataset]?.step ?? 0) - (text[dataset]?.step ?? 0))).toBeLessThan(3);
     });
 
-    it('ships the weights that the fit gives', { timeout: 60_000 }, () => {
+    it('ships the weights and the calibration that the fit gives', { timeout: 60_000 }, () => {
       const { weights } = train(runs);
       for (const name of FITTED_FEATURES)
         expect(INFORMATION_SEEKING.weights[name]).toBeCloseTo(weights[name] ?? NaN, 2);
+      const measured = calibrationCurve([...crossValidatedVerdicts(runs).verdicts.values()]);
+      const shippedCurve = CALIBRATION.slice(1);
+      expect(shippedCurve).toHaveLength(measured.length);
+      for (const [at, { probability, precision }] of measured.entries()) {
+        expect(shippedCurve[at]?.probability).toBeCloseTo(probability, 1);
+        expect(shippedCurve[at]?.precision).toBeCloseTo(precision, 1);
+      }
     });
   },
 );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aboveFloor, calibrationCurve, reliability } from './calibration.js';
+import type { Verdict } from './calibration.js';
 
 const verdicts = [
   { probability: 0.2, right: false },
@@ -23,10 +24,10 @@ describe('aboveFloor', () => {
   });
 });
 
-describe('calibrationCurve', () => {
-  const many = (probability: number, rights: readonly boolean[]) =>
-    rights.map((right) => ({ probability, right }));
+const many = (probability: number, rights: readonly boolean[]): Verdict[] =>
+  rights.map((right) => ({ probability, right }));
 
+describe('calibrationCurve', () => {
   it('gives every data set the same weight', () => {
     const small = many(0.5, [true]);
     const large = many(0.5, [false, false, false]);
