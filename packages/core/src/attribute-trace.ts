@@ -109,8 +109,8 @@ function findRootCause({ graph, steps }: RunAnalysis, blame: Blame | undefined):
   const node = graph.nodes[origin?.cause.node ?? step.node] ?? graph.nodes[step.node];
   return {
     agent: step.agent,
-    // The node that shows it, where it lies in the blamed agent's own work; else the step.
-    spanId: node?.assignment === step.assignment ? node.span.spanId : step.spanId,
+    // The node that shows it: a failed tool, a check; where no sign leads to the step, the step itself.
+    spanId: node?.span.spanId ?? step.spanId,
     stepIndex: step.index,
     nodeType: isNodeType(node?.kind) ? node.kind : 'step',
     failureCategory: origin?.category ?? 'unknown',
