@@ -13,9 +13,10 @@ export interface CalibrationPoint {
  */
 export const CALIBRATION: readonly CalibrationPoint[] = [
   { probability: 0, precision: 0 },
-  { probability: 0.18, precision: 0.27 },
-  { probability: 0.37, precision: 0.42 },
-  { probability: 0.59, precision: 0.44 },
+  { probability: 0.1, precision: 0.24 },
+  { probability: 0.24, precision: 0.25 },
+  { probability: 0.37, precision: 0.44 },
+  { probability: 0.6, precision: 0.47 },
   { probability: 0.89, precision: 0.77 },
 ];
 
