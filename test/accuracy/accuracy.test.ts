@@ -1,11 +1,12 @@
-import { INFORMATION_SEEKING } from '@agent-attribution/core';
+import { INFORMATION_SEEKING, calibrate } from '@agent-attribution/core';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { calibrationCurve } from './calibration.js';
 import { toSpans } from './data/to-spans.js';
 import { FITTED_FEATURES } from './fit/reasoned-weights.js';
 import { train } from './fit/train.js';
-import { crossValidated, metadataOnly, shipped } from './protocols.js';
+import { crossValidated, crossValidatedVerdicts, metadataOnly, shipped } from './protocols.js';
 import { findData, loadSubsets } from './runs.js';
 
 const data = findData(undefined, resolve(import.meta.dirname, '../..'));
@@ -38,10 +39,15 @@ describe.skipIf(!hasData)(
         expect(Math.abs((status[dataset]?.step ?? 0) - (text[dataset]?.step ?? 0))).toBeLessThan(3);
     });
 
-    it('ships the weights that the fit gives', { timeout: 60_000 }, () => {
+    it('ships about the weights and the calibration that the fit gives', { timeout: 60_000 }, () => {
       const { weights } = train(runs);
       for (const name of FITTED_FEATURES)
-        expect(INFORMATION_SEEKING.weights[name]).toBeCloseTo(weights[name] ?? NaN, 2);
+        expect(INFORMATION_SEEKING.weights[name]).toBeCloseTo(weights[name] ?? NaN, 1);
+      for (const { probability, precision } of calibrationCurve([
+        ...crossValidatedVerdicts(runs).verdicts.values(),
+      ])) {
+        expect(Math.abs(calibrate(probability) - precision)).toBeLessThan(0.08);
+      }
     });
   },
 );

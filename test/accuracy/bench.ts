@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { aboveFloor, reliability } from './calibration.js';
 import type { Verdict } from './calibration.js';
-import { crossValidated, metadataOnly, shipped, transferred } from './protocols.js';
+import { crossValidatedVerdicts, metadataOnly, shipped, transferred } from './protocols.js';
 import type { Figures } from './protocols.js';
 import { SUBSETS, findData, loadRuns, loadSubsets } from './runs.js';
 
@@ -48,16 +48,13 @@ function run(data: string): void {
   const hasSubsets = Object.values(SUBSETS).every((folder) => existsSync(join(data, folder)));
   const runs = hasSubsets ? loadSubsets(data) : loadRuns(data, basename(resolve(data)));
   const protocols: Record<string, Figures> = {};
-  const verdicts = new Map<string, Verdict[]>();
+  let verdicts: ReadonlyMap<string, readonly Verdict[]> = new Map();
   if (!values['metadata-only']) {
     protocols['shipped'] = shipped(runs, profile);
     if (hasSubsets) {
-      protocols['cv'] = crossValidated(runs, undefined, (judged, { candidates: [top] }) => {
-        const list = verdicts.get(judged.dataset) ?? [];
-        const right = top !== undefined && judged.converted.positionOf.get(top.spanId) === judged.label.step;
-        list.push({ probability: top?.probability ?? 0, right });
-        verdicts.set(judged.dataset, list);
-      });
+      const crossValidated = crossValidatedVerdicts(runs);
+      protocols['cv'] = crossValidated.figures;
+      verdicts = crossValidated.verdicts;
       protocols['transfer'] = transferred(runs);
     }
   }
@@ -71,7 +68,10 @@ function readWeights(file: string): BlameProfile {
   return { ...INFORMATION_SEEKING, weights };
 }
 
-function print(protocols: Readonly<Record<string, Figures>>, verdicts: ReadonlyMap<string, Verdict[]>): void {
+function print(
+  protocols: Readonly<Record<string, Figures>>,
+  verdicts: ReadonlyMap<string, readonly Verdict[]>,
+): void {
   console.log('protocol      data   n      agent        step   top-3   MRR  within 1');
   for (const [protocol, figures] of Object.entries(protocols)) {
     for (const [dataset, { n, agent, step, top3, mrr, within1, agentSe, stepSe }] of Object.entries(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aboveFloor, reliability } from './calibration.js';
+import { aboveFloor, calibrationCurve, reliability } from './calibration.js';
+import type { Verdict } from './calibration.js';
 
 const verdicts = [
   { probability: 0.2, right: false },
@@ -20,5 +21,24 @@ describe('reliability', () => {
 describe('aboveFloor', () => {
   it('keeps what reaches the floor', () => {
     expect(aboveFloor(verdicts, (probability) => probability, 0.5)).toEqual({ kept: 0.75, precision: 2 / 3 });
+  });
+});
+
+const many = (probability: number, rights: readonly boolean[]): Verdict[] =>
+  rights.map((right) => ({ probability, right }));
+
+describe('calibrationCurve', () => {
+  it('gives every data set the same weight', () => {
+    const small = many(0.5, [true]);
+    const large = many(0.5, [false, false, false]);
+    expect(calibrationCurve([small, large])).toEqual([{ probability: 0.5, precision: 0.5 }]);
+  });
+
+  it('pools bins that fall until it rises', () => {
+    const verdicts = [...many(0.1, [true, false]), ...many(0.2, [false, false]), ...many(0.9, [true, true])];
+    const [low, high] = calibrationCurve([verdicts]);
+    expect(low?.probability).toBeCloseTo(0.15);
+    expect(low?.precision).toBeCloseTo(0.25);
+    expect(high).toEqual({ probability: 0.9, precision: 1 });
   });
 });

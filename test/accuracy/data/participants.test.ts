@@ -9,7 +9,7 @@ describe('participantOf', () => {
     expect(from('user', 'Geometry_Expert')).toMatchObject({ kind: 'agent', agent: 'Geometry_Expert' });
   });
 
-  it.each(['human', 'user'])('takes a nameless %s for a person', (role) => {
+  it.each(['human', 'user', 'user_proxy', 'system'])('makes no agent of %s', (role) => {
     expect(from(role).kind).toBe('person');
   });
 
@@ -22,6 +22,10 @@ describe('participantOf', () => {
 
   it('takes whoever reports an exit code for an executor', () => {
     expect(from('user', 'Runner', 'exitcode: 0 (execution succeeded)').kind).toBe('executor');
+  });
+
+  it.each(['Terminal_Market_Expert', 'Result_Interpreter'])('leaves the expert %s an agent', (name) => {
+    expect(from('user', name).kind).toBe('agent');
   });
 
   it('reads a delegation out of the decoration', () => {
