@@ -15,7 +15,9 @@ describe('taskStatusAfter', () => {
     ['completed', 'success', 'insufficient_evidence', 'needs_review'],
     ['completed', 'success', 'validator_error', 'needs_review'],
     ['completed', 'success', 'rejected', 'needs_revision'],
-    ['failed', 'failure', 'rejected', 'failed'],
+    ['failed', 'failure', 'rejected', 'needs_revision'],
+    ['running', 'unknown', 'rejected', 'running'],
+    ['cancelled', 'unknown', 'accepted', 'abandoned'],
   ] as const)('%s, %s, validation %s -> %s', (status, outcome, validation, expected) => {
     expect(taskStatusAfter({ status, outcome, validation })).toBe(expected);
   });

@@ -13,7 +13,7 @@ export type TaskStatus =
   | 'closed'
   | 'abandoned';
 
-/** What a run leads to when nothing validated it. A completed run is judged by its outcome, see below. */
+/** What a run leads to when nothing validated it; a completed one is judged by its outcome. */
 const BY_RUN_STATUS: Readonly<Record<Exclude<RunStatus, 'completed'>, TaskStatus>> = {
   running: 'running',
   failed: 'failed',
@@ -42,10 +42,12 @@ export interface RunEnd {
   readonly validation: ValidationStatus | undefined;
 }
 
-/** The task's status after a run: a validation decides over a run that ended, else the run's own end does. */
+/** The task's status after a run: the last validation decides over a run that came to an end, else that end does. */
 export function taskStatusAfter({ status, outcome, validation }: RunEnd): TaskStatus {
-  if (status !== 'completed') return BY_RUN_STATUS[status];
-  return validation === undefined ? BY_OUTCOME[outcome] : BY_VALIDATION[validation];
+  if (validation !== undefined && status !== 'running' && status !== 'cancelled') {
+    return BY_VALIDATION[validation];
+  }
+  return status === 'completed' ? BY_OUTCOME[outcome] : BY_RUN_STATUS[status];
 }
 
 const EXECUTING: ReadonlySet<string> = new Set<TaskStatus>(['running', 'validating']);
