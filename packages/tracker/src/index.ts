@@ -6,3 +6,7 @@ export type { ContributionRow, RunRecord, SpanRow, TraceRow } from './run-record
 export type * from './storage/tracker-store.js';
 export { openSqliteStore } from './storage/sqlite/sqlite-store.js';
 export type { SqliteStoreOptions } from './storage/sqlite/sqlite-store.js';
+export { createTrackerApp } from './api/tracker-app.js';
+export type { TrackerAppOptions } from './api/tracker-app.js';
+export { serveTracker } from './api/serve.js';
+export type { ServeOptions, TrackerServer } from './api/serve.js';

@@ -12,7 +12,8 @@ export type TrackerErrorCode =
   | 'port_in_use'
   | 'cannot_listen'
   /** The address could be reached by others and no token was set. */
-  | 'insecure_host';
+  | 'insecure_host'
+  | 'invalid_option';
 
 /** What goes wrong at the tracker's edges: `message` is one sentence for a person that says what to change. */
 export class TrackerError extends Error {
