@@ -11,6 +11,14 @@ const attributesOf = (attributes: Record<string, string>) => {
   return { isTruncated: row?.isTruncated, kept: JSON.parse(row?.attributes ?? '') as unknown };
 };
 
+const checkThatSays = (status: string) => ({
+  name: 'quality_check',
+  attributes: {
+    [ATTRIBUTION_INPUT.nodeType]: 'quality_check',
+    [ATTRIBUTION_INPUT.validationStatus]: status,
+  },
+});
+
 describe('runRows', () => {
   it('says of a failing run who caused it, at which node, and when it was', () => {
     const { trace } = runOf(failing).record;
@@ -41,15 +49,8 @@ describe('runRows', () => {
   });
 
   it('lets the last validation decide what becomes of the task', () => {
-    const check = (status: string) => ({
-      name: 'quality_check',
-      attributes: {
-        [ATTRIBUTION_INPUT.nodeType]: 'quality_check',
-        [ATTRIBUTION_INPUT.validationStatus]: status,
-      },
-    });
     const { record } = runOf(
-      workflow('w', [agent('a', [llm()]), check('rejected'), check('insufficient_evidence')]),
+      workflow('w', [agent('a', [llm()]), checkThatSays('rejected'), checkThatSays('insufficient_evidence')]),
     );
     expect(record.trace.taskStatus).toBe('needs_review');
   });

@@ -1,13 +1,17 @@
-import fc from 'fast-check';
+import { assert, nat, property, record, stringMatching } from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeCursor, encodeCursor } from './cursor.js';
 
 it('reads back every place it wrote', () => {
-  const cursor = fc.record({
-    startedAt: fc.nat({ max: 9_000_000_000_000_000 }),
-    traceId: fc.stringMatching(/^[0-9a-f]{32}$/),
+  const cursor = record({
+    startedAt: nat({ max: 9_000_000_000_000_000 }),
+    traceId: stringMatching(/^[0-9a-f]{32}$/),
   });
-  fc.assert(fc.property(cursor, (place) => expect(decodeCursor(encodeCursor(place))).toEqual(place)));
+  assert(
+    property(cursor, (place) => {
+      expect(decodeCursor(encodeCursor(place))).toEqual(place);
+    }),
+  );
 });
 
 it.each([

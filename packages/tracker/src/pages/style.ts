@@ -86,7 +86,8 @@ button { cursor: pointer; font-weight: 600; } button:hover { border-color: var(-
 .evidence .chip { margin-right: .3rem; }
 .terms { margin: .5rem 0; width: auto; } .terms th[scope=row] { font-weight: 500; }
 details > summary { cursor: pointer; }
-.candidates details { margin-top: .2rem; font-size: .92rem; }
+.candidates details { display: inline-block; margin-left: .6rem; vertical-align: top; font-size: .92rem; color: var(--soft); }
+.candidates details[open] { display: block; margin-left: 0; }
 
 .lanes { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: .7rem .9rem .4rem; display: grid; gap: .3rem; }
 .lane { display: grid; grid-template-columns: minmax(6rem, 11rem) 1fr; gap: .8rem; align-items: center; }
@@ -98,6 +99,8 @@ details > summary { cursor: pointer; }
 .fill.llm_call { fill: var(--llm); } .fill.tool_invocation, .fill.retrieval, .fill.memory { fill: var(--tool); }
 .fill.quality_check, .fill.budget_check, .fill.stagnation_check, .fill.guardrail { fill: var(--check); }
 .fill.failed { fill: var(--bad); stroke: var(--text); stroke-width: 1; }
+.legend { margin: .2rem 0 .1rem; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .8rem; color: var(--soft); }
+.legend svg { width: .9rem; height: .7rem; border-radius: 2px; vertical-align: -.05rem; }
 .edges { font-size: .9rem; color: var(--soft); }
 
 .spans { margin-top: .8rem; background: var(--panel); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; font-size: .92rem; }

@@ -2,7 +2,7 @@ import type { AttributionReport } from '@agent-attribution/core';
 import type { FailureAttribution } from '@agent-attribution/semantic-conventions';
 import { html } from 'hono/html';
 import type { SpanRow } from '../run-record.js';
-import { formatShare, words } from './format.js';
+import { words } from './format.js';
 import type { Html } from './parts.js';
 import { badge, chip, shareBar, spanAnchor } from './parts.js';
 
@@ -96,7 +96,9 @@ export function candidatesSection({ candidates }: AttributionReport, spanOf: Spa
             candidate.terms.length === 0
               ? ''
               : html`<details>
-                  <summary>Why ${formatShare(candidate.probability)}</summary>
+                  <summary>
+                    Why<span class="hidden"> ${candidate.agent}, step ${candidate.stepIndex}</span>
+                  </summary>
                   <table class="terms">
                     <caption class="hidden">
                       Terms of the score

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { WriteQueue } from './write-queue.js';
 
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
 /** A queue whose writes end when told to. */
 function controlled(limits: { maxBatch?: number; maxPending?: number } = {}) {
   const batches: (readonly number[])[] = [];
@@ -13,12 +15,11 @@ function controlled(limits: { maxBatch?: number; maxPending?: number } = {}) {
     maxBatch: limits.maxBatch ?? 10,
     maxPending: limits.maxPending ?? 10,
   });
-  const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return { queue, batches, end: async () => (ends.shift()?.(), await settle()), settle };
+  return { queue, batches, end: async () => (ends.shift()?.(), await settle()) };
 }
 
 it('writes together what arrives while a batch is being written', async () => {
-  const { queue, batches, end, settle } = controlled();
+  const { queue, batches, end } = controlled();
   const first = queue.add(1);
   await settle();
   const others = [queue.add(2), queue.add(3)];
@@ -40,7 +41,7 @@ it('splits what is more than a batch', async () => {
 });
 
 it('refuses the first item above the limit, counting what is being written', async () => {
-  const { queue, end, settle } = controlled({ maxPending: 2 });
+  const { queue, end } = controlled({ maxPending: 2 });
   const accepted = [queue.add(1)];
   await settle();
   accepted.push(queue.add(2));
@@ -53,7 +54,7 @@ it('refuses the first item above the limit, counting what is being written', asy
 });
 
 it('closes when everything accepted is written, and accepts nothing then', async () => {
-  const { queue, end, settle } = controlled();
+  const { queue, end } = controlled();
   const write = queue.add(1);
   await settle();
   let isClosed = false;

@@ -1,5 +1,5 @@
 import type { ContributionRow, RunRecord, SpanRow, TraceRow } from '../../run-record.js';
-import { TrackerError } from '../../tracker-error.js';
+import type { TrackerError } from '../../tracker-error.js';
 import type { SaveResult } from '../tracker-store.js';
 import { migrate } from './migrate.js';
 import type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-database.js';

@@ -8,6 +8,8 @@ import { describeTrackerStore } from '../../testing/store-contract.js';
 import { openDatabase } from './sqlite-database.js';
 import { openSqliteStore } from './sqlite-store.js';
 
+const open = (dataDir: string) => openSqliteStore({ dataDir, writer: 'inline' });
+
 describeTrackerStore('the SQLite store', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
   return {
@@ -22,8 +24,6 @@ describe('openSqliteStore', () => {
     folder = await mkdtemp(join(tmpdir(), 'tracker-'));
   });
   afterEach(() => rm(folder, { recursive: true }));
-
-  const open = (dataDir: string) => openSqliteStore({ dataDir, writer: 'inline' });
 
   it('makes the folder', async () => {
     const store = await open(join(folder, 'a', 'b'));

@@ -33,6 +33,7 @@ export function openWorkerWriter(path: string): WriterLink {
     if (death !== undefined) throw death;
     const answer = await new Promise<WriterAnswer>((resolve, reject) => {
       waiting.push({ resolve, reject });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage(request);
     });
     if (!answer.ok) throw new TrackerError(answer.code, answer.message);

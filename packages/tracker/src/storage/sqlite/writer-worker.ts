@@ -13,6 +13,7 @@ opening.catch(() => undefined);
 parentPort?.on('message', (request: WriterRequest) => void answer(request));
 
 async function answer(request: WriterRequest): Promise<void> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(await perform(request));
 }
 
@@ -27,14 +28,8 @@ async function perform(request: WriterRequest): Promise<WriterAnswer> {
 }
 
 function apply(writer: RunWriter, request: WriterRequest): ReturnType<RunWriter['write']> {
-  switch (request.kind) {
-    case 'migrate':
-      writer.migrate(request.nowMicros);
-      return [];
-    case 'write':
-      return writer.write(request.runs, request.nowMicros);
-    case 'close':
-      writer.close();
-      return [];
-  }
+  if (request.kind === 'write') return writer.write(request.runs, request.nowMicros);
+  if (request.kind === 'migrate') writer.migrate(request.nowMicros);
+  else writer.close();
+  return [];
 }
