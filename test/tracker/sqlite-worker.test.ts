@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore } from '@agent-attribution/tracker';
+import { openSqliteStore, TrackerError } from '@agent-attribution/tracker';
 import { expect, it } from 'vitest';
 import { runOf, healthy } from '../../packages/tracker/src/testing/runs.js';
 import { START_MS, traceIdOf } from '../../packages/tracker/src/testing/spans.js';
@@ -28,10 +28,16 @@ it('refuses the first run above the limit of waiting runs', async () => {
   await rm(dataDir, { recursive: true });
 });
 
-it('says what is wrong when the writer cannot open the file', async () => {
-  await expect(openSqliteStore({ dataDir: '/dev/null/data' })).rejects.toMatchObject({
-    code: 'storage_unavailable',
+it('says what is wrong when the thread cannot read the file, and ends the thread', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
+  await writeFile(join(dataDir, 'tracker.db'), 'no database '.repeat(100));
+  const error: unknown = await openSqliteStore({ dataDir }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(TrackerError);
+  expect(error).toMatchObject({
+    code: 'storage_corrupt',
+    message: expect.stringContaining('is not a tracker database'),
   });
+  await rm(dataDir, { recursive: true });
 });
 
 it('keeps every acknowledged run through a kill', async () => {
