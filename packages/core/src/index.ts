@@ -9,6 +9,8 @@ export type { AttributeOptions } from './attribute-trace.js';
 export { withLogs } from './conventions/with-logs.js';
 export { tallyConventions } from './tally-conventions.js';
 export type { ConventionTally } from './tally-conventions.js';
+export { describeSpans } from './reporting/describe-spans.js';
+export type { SpanDescription } from './reporting/describe-spans.js';
 export { ASSEMBLY_DEFAULTS } from './assembly/assembly.js';
 export type {
   AssembledTrace,
