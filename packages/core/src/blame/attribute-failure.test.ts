@@ -47,18 +47,19 @@ describe('evidence of a tool that failed', () => {
   });
 });
 
+function sharesWhenSaying(says: string | undefined): readonly number[] {
+  const said = says === undefined ? {} : { says };
+  const tree = workflow(
+    'w',
+    [agent('a', [llm(said)]), agent('b', [llm(said), tool('x', SOFT)]), after],
+    STATED,
+  );
+  return attributeTrace(spansOf(tree)).contributions.map(({ blameShare }) => blameShare);
+}
+
 describe('blame', () => {
   it('is all of the top step’s agent without content, and shared with it', () => {
-    const shares = (says: string | undefined): number[] => {
-      const said = says === undefined ? {} : { says };
-      const tree = workflow(
-        'w',
-        [agent('a', [llm(said)]), agent('b', [llm(said), tool('x', SOFT)]), after],
-        STATED,
-      );
-      return attributeTrace(spansOf(tree)).contributions.map(({ blameShare }) => blameShare);
-    };
-    expect(shares(undefined)).toEqual([0, 1, 0]);
-    expect(shares('text').every((share) => share > 0)).toBe(true);
+    expect(sharesWhenSaying(undefined)).toEqual([0, 1, 0]);
+    expect(sharesWhenSaying('text').every((share) => share > 0)).toBe(true);
   });
 });
