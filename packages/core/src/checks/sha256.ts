@@ -33,7 +33,14 @@ function compress(hash: Uint32Array, block: Uint32Array, w: Uint32Array): void {
     const t1 = h + sum1 + choice + at(ROUND_CONSTANTS, t) + at(w, t);
     const sum0 = rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22);
     const majority = (a & b) ^ (a & c) ^ (b & c);
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + sum0 + majority) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + t1) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (t1 + sum0 + majority) | 0;
   }
   // A Uint32Array keeps each sum modulo 2^32.
   for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) hash[index] = at(hash, index) + word;
