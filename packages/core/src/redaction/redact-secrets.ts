@@ -32,13 +32,14 @@ const MAX_ROUNDS = 8;
  * redactSecrets('password=hunter2'); // 'password=[REDACTED:password]'
  */
 export function redactSecrets(text: string): string {
-  const traits = traitsOf(text);
-  if (traits === 0) return text;
-  const stages = STAGES.filter(({ needs }) => (traits & needs) !== 0);
   let redacted = text;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = redacted;
-    for (const { redact } of stages) redacted = redact(redacted);
+    // Looked at anew each time: a placeholder has a colon where there may have been none.
+    const traits = traitsOf(before);
+    for (const { needs, redact } of STAGES) {
+      if ((traits & needs) !== 0) redacted = redact(redacted);
+    }
     if (redacted === before) break;
   }
   return redacted;
