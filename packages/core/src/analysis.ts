@@ -1,0 +1,42 @@
+import { findInstances } from './graph/instances.js';
+import type { Instances } from './graph/instances.js';
+import { buildGraph } from './graph/build-graph.js';
+import { buildSteps } from './graph/steps.js';
+import type { RunSteps } from './graph/steps.js';
+import type { TraceGraph } from './graph/trace-graph.js';
+import { readChecks } from './outcome/checks.js';
+import type { CheckResult } from './outcome/checks.js';
+import { readStatuses } from './outcome/node-status.js';
+import type { RunStatuses } from './outcome/node-status.js';
+import { findFailures } from './outcome/recovery.js';
+import type { Failure } from './outcome/recovery.js';
+import { judgeRun } from './outcome/run-outcome.js';
+import type { RunResult } from './outcome/run-outcome.js';
+import { findSignals } from './outcome/signals.js';
+import type { Signal } from './outcome/signals.js';
+import type { SpanView } from './span-view.js';
+
+/** All that is known of a run before anybody is blamed. */
+export interface RunAnalysis {
+  readonly graph: TraceGraph;
+  readonly instances: Instances;
+  readonly statuses: RunStatuses;
+  readonly checks: readonly CheckResult[];
+  readonly failures: readonly Failure[];
+  readonly signals: readonly Signal[];
+  readonly result: RunResult;
+  readonly steps: RunSteps;
+}
+
+/** Rebuilds a run from its spans and finds out what became of it. */
+export function analyzeRun(spans: readonly SpanView[]): RunAnalysis {
+  const graph = buildGraph(spans);
+  const instances = findInstances(graph);
+  const statuses = readStatuses(graph);
+  const checks = readChecks(graph, instances);
+  const failures = findFailures(graph, instances, statuses);
+  const signals = findSignals(graph, instances, failures, checks);
+  const result = judgeRun(graph, instances, statuses, checks, signals);
+  const steps = buildSteps(graph, instances, statuses);
+  return { graph, instances, statuses, checks, failures, signals, result, steps };
+}

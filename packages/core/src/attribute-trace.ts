@@ -1,0 +1,180 @@
+import type { Completion, NodeType, Verdict } from '@agent-attribution/semantic-conventions';
+import { ATTRIBUTION_INPUT, GEN_AI, NODE_TYPES } from '@agent-attribution/semantic-conventions';
+import type { RunAnalysis } from './analysis.js';
+import { analyzeRun } from './analysis.js';
+import type { Blame, BlameOptions } from './blame/attribute-failure.js';
+import { attributeFailure } from './blame/attribute-failure.js';
+import { chooseProfile } from './blame/choose-profile.js';
+import { CONFIDENCE_FLOOR } from './blame/confidence.js';
+import { readText } from './conventions/read.js';
+import type { AttributionReport, Candidate, EvidenceClass, RootCause } from './report.js';
+import { buildContributions, judgeAssignments } from './reporting/contributions.js';
+import { creditShares } from './reporting/credit-shares.js';
+import { collectEvidence } from './reporting/evidence.js';
+import { reportRun } from './reporting/run-report.js';
+import { summarize } from './reporting/summary.js';
+import type { SpanView } from './span-view.js';
+
+export interface AttributeOptions extends BlameOptions {
+  /** Why the trace was released. Default `complete`. */
+  readonly completion?: Completion;
+  /** 1 for the first verdict on a trace. Default 1. */
+  readonly revision?: number;
+  /** How many of the spans came after an earlier release. Default 0. */
+  readonly lateSpans?: number;
+  /** How many candidates the report lists. Default 10. */
+  readonly candidateLimit?: number;
+}
+
+/**
+ * Attributes one trace: what became of the run, which agent and which step caused it, why, how sure that is, and what
+ * each agent earned and cost. The only place where attribution is computed.
+ *
+ * Pure and total: the same spans give the same report in any order, and no input makes it throw. Linear in the number of
+ * spans, but for sorting them.
+ *
+ * @example
+ * const report = attributeTrace(spans);
+ * if (report.rootCause !== null) console.log(report.rootCause.agent, report.summary);
+ */
+export function attributeTrace(
+  spans: readonly SpanView[],
+  options: AttributeOptions = {},
+): AttributionReport {
+  const analysis = analyzeRun(spans);
+  const { graph, result, steps } = analysis;
+  const isFailing = result.outcome === 'failure' || result.outcome === 'partial';
+  const blame = isFailing ? attributeFailure(analysis, options) : undefined;
+  const candidates = listCandidates(analysis, blame);
+  const rootCause = findRootCause(analysis, blame);
+  const standings = judgeAssignments(analysis, blame);
+  const contributions = buildContributions(analysis, blame, creditShares(steps.steps, standings));
+  const verdict = verdictOf(analysis, rootCause, isFailing);
+  const root = graph.nodes[graph.roots[0] ?? -1]?.span;
+  const victims = contributions.filter(
+    ({ outcome, agentName, failureAttribution }) =>
+      outcome === 'failure' &&
+      agentName !== rootCause?.agent &&
+      failureAttribution === 'upstream_contamination',
+  );
+  return {
+    schemaVersion: 1,
+    traceId: graph.traceId,
+    taskId: findText(analysis, root, ATTRIBUTION_INPUT.taskId),
+    goalId: findText(analysis, root, ATTRIBUTION_INPUT.goalId),
+    conversationId: findText(analysis, root, GEN_AI.conversationId),
+    revision: options.revision ?? 1,
+    completion: options.completion ?? 'complete',
+    outcome: result.outcome,
+    verdict,
+    rootCause,
+    candidates: candidates.slice(0, options.candidateLimit ?? 10),
+    evidence: collectEvidence(analysis, blame),
+    contributions,
+    nodeTypes: countNodeTypes(analysis),
+    evidenceClasses: evidenceClassesOf(analysis),
+    profile: blame?.profile ?? chooseProfile(steps).name,
+    run: reportRun(analysis),
+    tokens: graph.tokens.totals,
+    spanCount: graph.nodes.length,
+    lateSpans: options.lateSpans ?? 0,
+    orphanSpans: graph.orphanCount,
+    conventions: countConventions(analysis),
+    summary: summarize({
+      outcome: result.outcome,
+      verdict,
+      rootCause,
+      nodeName: nodeNameOf(analysis, rootCause),
+      victims: [...new Set(victims.map(({ agentName }) => agentName))],
+      agentCount: graph.agents.length,
+      spanCount: graph.nodes.length,
+    }),
+    warnings: warningsOf(analysis),
+  };
+}
+
+function listCandidates({ steps }: RunAnalysis, blame: Blame | undefined): readonly Candidate[] {
+  return (blame?.ranking ?? []).map(({ stepIndex, probability, terms }) => {
+    const step = steps.steps[stepIndex];
+    return { agent: step?.agent ?? '', spanId: step?.spanId ?? '', stepIndex, probability, terms };
+  });
+}
+
+function findRootCause({ graph, steps }: RunAnalysis, blame: Blame | undefined): RootCause | null {
+  const [top] = blame?.ranking ?? [];
+  const step = steps.steps[top?.stepIndex ?? -1];
+  if (top === undefined || step === undefined || blame === undefined) return null;
+  if (blame.confidence < CONFIDENCE_FLOOR) return null;
+  const origin = blame.origins.find((candidate) => candidate.step === top.stepIndex);
+  const node = graph.nodes[origin?.cause.node ?? step.node] ?? graph.nodes[step.node];
+  return {
+    agent: step.agent,
+    // The node that shows it: a failed tool, a check; where no sign leads to the step, the step itself.
+    spanId: node?.span.spanId ?? step.spanId,
+    stepIndex: step.index,
+    nodeType: isNodeType(node?.kind) ? node.kind : 'step',
+    failureCategory: origin?.category ?? 'unknown',
+    failureAttribution: origin?.attribution ?? 'direct',
+    confidence: blame.confidence,
+  };
+}
+
+function verdictOf({ graph }: RunAnalysis, rootCause: RootCause | null, isFailing: boolean): Verdict {
+  if (isFailing) return rootCause === null ? 'unverified' : 'attributed';
+  return graph.agents.length === 0 ? 'unverified' : 'healthy';
+}
+
+function nodeNameOf({ graph }: RunAnalysis, rootCause: RootCause | null): string | undefined {
+  const node = graph.nodes.find(({ span }) => span.spanId === rootCause?.spanId);
+  return node?.facts.toolName ?? (node?.kind === 'llm_call' ? node.facts.model : undefined);
+}
+
+/** From the root, else from the first agent that says it. */
+function findText({ graph }: RunAnalysis, root: SpanView | undefined, key: string): string | null {
+  const own = root === undefined ? undefined : readText(root, key);
+  if (own !== undefined) return own;
+  for (const { agentSpans } of graph.assignments) {
+    const span = graph.nodes[agentSpans[0] ?? -1]?.span;
+    const text = span === undefined ? undefined : readText(span, key);
+    if (text !== undefined) return text;
+  }
+  return null;
+}
+
+function countNodeTypes({ graph }: RunAnalysis): AttributionReport['nodeTypes'] {
+  const counts: Partial<Record<NodeType | 'unknown', number>> = {};
+  for (const { kind } of graph.nodes) if (kind !== 'skip') counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
+function countConventions({ graph }: RunAnalysis): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { facts } of graph.nodes) counts[facts.convention] = (counts[facts.convention] ?? 0) + 1;
+  return counts;
+}
+
+function evidenceClassesOf({ graph, checks }: RunAnalysis): readonly EvidenceClass[] {
+  const classes: EvidenceClass[] = ['structure'];
+  if (graph.nodes.some(({ kind, facts }) => kind === 'llm_call' && facts.output() !== undefined))
+    classes.push('content');
+  if (checks.length > 0) classes.push('checks');
+  return classes;
+}
+
+function warningsOf({ graph }: RunAnalysis): readonly string[] {
+  const warnings: string[] = [];
+  const traceIds = new Set(graph.nodes.map(({ span }) => span.traceId));
+  if (graph.nodes.length === 0) warnings.push('the trace has no spans');
+  if (traceIds.size > 1) warnings.push(`spans of ${traceIds.size} traces were attributed as one`);
+  if (graph.duplicateCount > 0)
+    warnings.push(`${graph.duplicateCount} spans came more than once and were counted once`);
+  if (graph.cycleCount > 0)
+    warnings.push(`${graph.cycleCount} circles of parents were cut at their earliest span`);
+  return warnings;
+}
+
+const NODE_TYPE_SET: ReadonlySet<unknown> = new Set(NODE_TYPES);
+
+function isNodeType(kind: unknown): kind is NodeType {
+  return NODE_TYPE_SET.has(kind);
+}

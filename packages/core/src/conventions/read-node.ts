@@ -1,0 +1,120 @@
+import { GEN_AI } from '@agent-attribution/semantic-conventions';
+import type { AttributeValue, SpanView } from '../span-view.js';
+import type { Convention, ConventionRow } from './convention.js';
+import { readEventInput, readEventOutput } from './event-messages.js';
+import { normalizeFinishReasons } from './finish-reasons.js';
+import type { KindProviso, NodeContent, NodeFacts, NodeKind, TokenUsage } from './node-facts.js';
+import { noConvention, rowsFor } from './registry.js';
+
+/** The facts of one span, by the first row of the registry that applies. Looks a few keys up, reads no content. */
+export function readNode(span: SpanView): NodeFacts {
+  const operation = span.attribute(GEN_AI.operationName);
+  // Rows that share a key stand together, so that it is looked up once.
+  let key: string | undefined;
+  let value: AttributeValue | undefined;
+  for (const row of rowsFor(operation)) {
+    if (row.key !== undefined && row.key !== key) {
+      key = row.key;
+      value = span.attribute(key);
+    }
+    if (row.key !== undefined && value === undefined) continue;
+    const kind = row.kind(span, row.key === undefined ? operation : value);
+    if (kind !== undefined) return new SpanFacts(span, row.convention, kind, row);
+  }
+  return new SpanFacts(span, noConvention, 'unknown', undefined);
+}
+
+/** Reads through the convention when asked, so that a span nobody asks about costs nothing. */
+class SpanFacts implements NodeFacts {
+  readonly kind: NodeKind;
+  readonly #span: SpanView;
+  readonly #convention: Convention;
+  readonly #row: ConventionRow | undefined;
+
+  constructor(span: SpanView, convention: Convention, kind: NodeKind, row: ConventionRow | undefined) {
+    this.kind = kind;
+    this.#span = span;
+    this.#convention = convention;
+    this.#row = row;
+  }
+
+  get convention(): string {
+    return this.#convention.id;
+  }
+
+  get row(): string {
+    return this.#row?.id ?? 'none';
+  }
+
+  get proviso(): KindProviso {
+    return this.#row?.proviso?.(this.#span, this.kind) ?? 'always';
+  }
+
+  get agentName(): string | undefined {
+    return this.#convention.agentName?.(this.#span, this.kind);
+  }
+
+  get agentId(): string | undefined {
+    return this.#convention.agentId?.(this.#span);
+  }
+
+  get ownerIsStated(): boolean {
+    return this.#convention.ownerIsStated?.(this.#span) ?? false;
+  }
+
+  get handoff(): NodeFacts['handoff'] {
+    return this.kind === 'handoff' ? this.#convention.handoff?.(this.#span) : undefined;
+  }
+
+  get tokens(): TokenUsage | undefined {
+    return this.#convention.tokens?.(this.#span, this.kind);
+  }
+
+  get tokensAreAggregate(): boolean {
+    return this.kind !== 'llm_call' && this.kind !== 'embedding';
+  }
+
+  get tokensRepeatClient(): boolean {
+    return this.#convention.tokensRepeatClient?.(this.#span) ?? false;
+  }
+
+  get costUsd(): number | undefined {
+    return this.#convention.costUsd?.(this.#span);
+  }
+
+  get model(): string | undefined {
+    return this.#convention.model?.(this.#span);
+  }
+
+  get responseId(): string | undefined {
+    return this.#convention.responseId?.(this.#span);
+  }
+
+  get finishReasons(): readonly string[] {
+    return normalizeFinishReasons(this.#convention.finishReasons?.(this.#span));
+  }
+
+  get toolName(): string | undefined {
+    return this.#convention.toolName?.(this.#span);
+  }
+
+  get toolCallId(): string | undefined {
+    return this.#convention.toolCallId?.(this.#span);
+  }
+
+  get softError(): string | undefined {
+    return this.#convention.softError?.(this.#span, this.kind);
+  }
+
+  get guardrailTriggered(): boolean | undefined {
+    return this.#convention.guardrailTriggered?.(this.#span);
+  }
+
+  input(): NodeContent | undefined {
+    return this.#convention.input?.(this.#span, this.kind) ?? readEventInput(this.#span);
+  }
+
+  output(): NodeContent | undefined {
+    return this.#convention.output?.(this.#span, this.kind) ?? readEventOutput(this.#span);
+  }
+}

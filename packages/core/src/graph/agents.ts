@@ -1,0 +1,145 @@
+import { ATTRIBUTION_INPUT, OTEL } from '@agent-attribution/semantic-conventions';
+import type { NodeFacts, NodeKind } from '../conventions/node-facts.js';
+import { readText } from '../conventions/read.js';
+import type { SpanView } from '../span-view.js';
+import type { Arrangement } from './arrange.js';
+import { controlAfterHandoffs } from './control.js';
+import { simplifyName } from './handoffs.js';
+import { resolveKinds } from './kinds.js';
+import type { AgentRecord } from './trace-graph.js';
+
+/** Who owns which node. */
+export interface Ownership {
+  readonly kinds: readonly NodeKind[];
+  readonly agents: readonly AgentRecord[];
+  readonly assignments: readonly MutableAssignment[];
+  readonly agentSpans: Int32Array;
+  readonly assignmentOf: Int32Array;
+}
+
+interface MutableAssignment {
+  readonly index: number;
+  readonly agent: number;
+  readonly subtaskId: string;
+  readonly nodes: number[];
+  readonly agentSpans: number[];
+}
+
+/** Kinds of work that only an agent does: found outside any agent span, they make an agent of the service itself. */
+const WORK: ReadonlySet<NodeKind> = new Set([
+  'llm_call',
+  'tool_invocation',
+  'retrieval',
+  'embedding',
+  'memory',
+]);
+
+/**
+ * Finds the agents of a trace and gives each node its owner: the nearest agent span above it, unless a handoff has passed
+ * control on; else the agent it names itself, or the nearest node above it does; else, for model and tool calls, one
+ * agent named after the service.
+ */
+export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts[]): Ownership {
+  const { spans, parents, topDown } = arrangement;
+  const kinds = resolveKinds(arrangement, facts);
+  const registry = new AgentRegistry();
+  const agentSpans = new Int32Array(spans.length).fill(-1);
+  const assignmentOf = new Int32Array(spans.length).fill(-1);
+  const subtasks: (string | undefined)[] = Array.from({ length: spans.length });
+  /** The agent that a node outside any agent span names, or that the nearest node above it does. */
+  const names: (string | undefined)[] = Array.from({ length: spans.length });
+  const fallbackSubtask = spans[0]?.traceId ?? '';
+  const nameOf = (node: number): string => registry.nameOf(assignmentOf[node] ?? -1) ?? '';
+
+  for (const index of topDown) {
+    const span = spans[index];
+    const own = facts[index];
+    if (span === undefined || own === undefined) continue;
+    const parent = parents[index] ?? -1;
+    subtasks[index] =
+      readText(span, ATTRIBUTION_INPUT.subtaskId) ??
+      subtasks[parent] ??
+      readText(span, ATTRIBUTION_INPUT.taskId);
+    const subtask = subtasks[index] ?? fallbackSubtask;
+    const enclosing = agentSpans[parent] ?? -1;
+    if (kinds[index] === 'agent') {
+      const name = own.agentName ?? own.agentId ?? serviceOr(span, span.name);
+      agentSpans[index] = index;
+      assignmentOf[index] = registry.assign(span, name, own.agentId, subtask);
+    } else if (enclosing !== -1 && !own.ownerIsStated) {
+      agentSpans[index] = enclosing;
+      assignmentOf[index] = assignmentOf[parent] ?? -1;
+    } else {
+      const name = own.agentName ?? names[parent];
+      names[index] = name;
+      if (!WORK.has(own.kind) && !own.ownerIsStated) continue;
+      assignmentOf[index] = registry.assign(span, name ?? serviceOr(span, 'agent'), own.agentId, subtask);
+    }
+  }
+  const controlled = controlAfterHandoffs({ arrangement, facts, kinds, agentSpans, nameOf });
+  for (const [index, to] of controlled) {
+    const span = spans[index];
+    if (span === undefined || assignmentOf[index] === -1) continue;
+    agentSpans[index] = -1;
+    assignmentOf[index] = registry.assign(
+      span,
+      registry.knownAs(to),
+      undefined,
+      subtasks[index] ?? fallbackSubtask,
+    );
+  }
+  for (let index = 0; index < spans.length; index++) {
+    const assignment = registry.assignments[assignmentOf[index] ?? -1];
+    assignment?.nodes.push(index);
+    if (agentSpans[index] === index) assignment?.agentSpans.push(index);
+  }
+  return { kinds, agents: registry.agents, assignments: registry.assignments, agentSpans, assignmentOf };
+}
+
+function serviceOr(span: SpanView, otherwise: string): string {
+  return readServiceName(span) ?? otherwise;
+}
+
+function readServiceName(span: SpanView): string | undefined {
+  const name = span.resourceAttribute(OTEL.serviceName);
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
+/** Agents and assignments by identity, in order of first sight. */
+class AgentRegistry {
+  readonly agents: AgentRecord[] = [];
+  readonly assignments: MutableAssignment[] = [];
+  readonly #agentByKey = new Map<string, number>();
+  readonly #assignmentByKey = new Map<string, number>();
+
+  assign(span: SpanView, name: string, id: string | undefined, subtaskId: string): number {
+    const agent = this.#agentFor(name.trim(), id, readServiceName(span));
+    const key = `${agent} ${subtaskId}`;
+    const known = this.#assignmentByKey.get(key);
+    if (known !== undefined) return known;
+    const index = this.assignments.length;
+    this.assignments.push({ index, agent, subtaskId, nodes: [], agentSpans: [] });
+    this.#assignmentByKey.set(key, index);
+    return index;
+  }
+
+  nameOf(assignment: number): string | undefined {
+    return this.agents[this.assignments[assignment]?.agent ?? -1]?.name;
+  }
+
+  /** The name of the agent that a handoff means: tools' names cannot hold all that agents' names can. */
+  knownAs(name: string): string {
+    const simple = simplifyName(name);
+    return this.agents.find((agent) => simplifyName(agent.name) === simple)?.name ?? name;
+  }
+
+  #agentFor(name: string, id: string | undefined, serviceName: string | undefined): number {
+    const key = `${serviceName ?? ''}\n${name.replaceAll(/\s+/g, ' ').toLowerCase()}`;
+    const known = this.#agentByKey.get(key);
+    if (known !== undefined) return known;
+    const index = this.agents.length;
+    this.agents.push({ index, name, id: id ?? name, serviceName });
+    this.#agentByKey.set(key, index);
+    return index;
+  }
+}

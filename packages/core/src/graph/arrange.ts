@@ -1,0 +1,146 @@
+import type { SpanView } from '../span-view.js';
+
+/** The spans of a trace in a fixed order, as a forest without cycles, whatever came in. */
+export interface Arrangement {
+  /** By start; parents before their children when they start together; then by id. */
+  readonly spans: readonly SpanView[];
+  /** Index of each span's parent, or -1 for a root. */
+  readonly parents: Int32Array;
+  /** All indexes, every parent before its children (a child's clock may run ahead of its parent's). */
+  readonly topDown: Int32Array;
+  /** Spans whose parent is not in the trace: roots by necessity. */
+  readonly orphanCount: number;
+  readonly duplicateCount: number;
+  /** Parent references that were cut because they closed a circle. */
+  readonly cycleCount: number;
+}
+
+/**
+ * Arranges spans independently of the order they came in. Linear but for the sort; no recursion, so a chain of 100,000
+ * spans is as good as any.
+ */
+export function arrange(input: readonly SpanView[]): Arrangement {
+  const unique = deduplicate(input);
+  const indexOf = new Map<string, number>();
+  for (const [index, span] of unique.entries()) indexOf.set(span.spanId, index);
+
+  const parents = new Int32Array(unique.length).fill(-1);
+  let orphanCount = 0;
+  for (const [index, span] of unique.entries()) {
+    if (span.parentSpanId === undefined) continue;
+    const parent = indexOf.get(span.parentSpanId);
+    if (parent === undefined) orphanCount += 1;
+    else parents[index] = parent;
+  }
+  const { depths, cycleCount } = measureDepths(unique, parents);
+
+  const order = unique.map((_, index) => index);
+  order.sort((a, b) => compare(unique, depths, a, b));
+  const rankOf = new Int32Array(order.length);
+  for (const [rank, index] of order.entries()) rankOf[index] = rank;
+
+  const spans = order.map((index) => at(unique, index));
+  const rankedParents = new Int32Array(order.length);
+  const rankedDepths = new Int32Array(order.length);
+  for (const [rank, index] of order.entries()) {
+    const parent = parents[index] ?? -1;
+    rankedParents[rank] = parent === -1 ? -1 : (rankOf[parent] ?? -1);
+    rankedDepths[rank] = depths[index] ?? 0;
+  }
+  return {
+    spans,
+    parents: rankedParents,
+    topDown: byDepth(rankedDepths),
+    orphanCount,
+    duplicateCount: input.length - unique.length,
+    cycleCount,
+  };
+}
+
+/** The same span id twice is one span: the one that ended later, which is the one its sender finished. */
+function deduplicate(input: readonly SpanView[]): readonly SpanView[] {
+  const byId = new Map<string, SpanView>();
+  for (const span of input) {
+    const known = byId.get(span.spanId);
+    if (known === undefined || span.endMicros > known.endMicros) byId.set(span.spanId, span);
+  }
+  return byId.size === input.length ? input : [...byId.values()];
+}
+
+/** Depth of every span; a circle of parents is cut at its earliest span, which becomes a root. */
+function measureDepths(
+  spans: readonly SpanView[],
+  parents: Int32Array,
+): { depths: Int32Array; cycleCount: number } {
+  const UNKNOWN = -1;
+  const ON_PATH = -2;
+  const depths = new Int32Array(spans.length).fill(UNKNOWN);
+  let cycleCount = 0;
+  const path: number[] = [];
+  for (let start = 0; start < spans.length; start++) {
+    let index = start;
+    while (index !== -1 && depths[index] === UNKNOWN) {
+      depths[index] = ON_PATH;
+      path.push(index);
+      index = parents[index] ?? -1;
+      if (index !== -1 && depths[index] === ON_PATH) {
+        const earliest = earliestOf(spans, path.slice(path.indexOf(index)));
+        parents[earliest] = -1;
+        cycleCount += 1;
+        // What was walked after the cut must be walked again from it: unmark the whole path and start over.
+        for (const walked of path) depths[walked] = UNKNOWN;
+        path.length = 0;
+        index = start;
+      }
+    }
+    let depth = index === -1 ? -1 : (depths[index] ?? 0);
+    for (let walked = path.pop(); walked !== undefined; walked = path.pop()) depths[walked] = ++depth;
+  }
+  return { depths, cycleCount };
+}
+
+function earliestOf(spans: readonly SpanView[], indexes: readonly number[]): number {
+  return indexes.reduce((best, index) => {
+    const a = at(spans, index);
+    const b = at(spans, best);
+    return a.startMicros < b.startMicros || (a.startMicros === b.startMicros && a.spanId < b.spanId)
+      ? index
+      : best;
+  });
+}
+
+function compare(spans: readonly SpanView[], depths: Int32Array, a: number, b: number): number {
+  const first = at(spans, a);
+  const second = at(spans, b);
+  return (
+    first.startMicros - second.startMicros ||
+    (depths[a] ?? 0) - (depths[b] ?? 0) ||
+    (first.spanId < second.spanId ? -1 : 1)
+  );
+}
+
+/** Counting sort: stable, linear, parents first. */
+function byDepth(depths: Int32Array): Int32Array {
+  const offsets: number[] = [];
+  for (const depth of depths) {
+    while (offsets.length <= depth + 1) offsets.push(0);
+    offsets[depth + 1] = (offsets[depth + 1] ?? 0) + 1;
+  }
+  for (let depth = 1; depth < offsets.length; depth++) {
+    offsets[depth] = (offsets[depth] ?? 0) + (offsets[depth - 1] ?? 0);
+  }
+  const order = new Int32Array(depths.length);
+  for (let index = 0; index < depths.length; index++) {
+    const depth = depths[index] ?? 0;
+    const position = offsets[depth] ?? 0;
+    order[position] = index;
+    offsets[depth] = position + 1;
+  }
+  return order;
+}
+
+function at(spans: readonly SpanView[], index: number): SpanView {
+  const span = spans[index];
+  if (span === undefined) throw new RangeError(`no span ${index} of ${spans.length}`);
+  return span;
+}

@@ -1,0 +1,62 @@
+import { isAttributionSpan } from '../conventions/attribution.js';
+import { readNode } from '../conventions/read-node.js';
+import type { SpanView } from '../span-view.js';
+import { assignOwners } from './agents.js';
+import { arrange } from './arrange.js';
+import { findHandoffs } from './handoffs.js';
+import { countTokens } from './tokens.js';
+import type { GraphNode, TraceGraph } from './trace-graph.js';
+
+const NO_CHILDREN: readonly number[] = [];
+
+/** Rebuilds how the actions of one trace hang together. Spans may come in any order, twice, or with parents missing. */
+export function buildGraph(input: readonly SpanView[]): TraceGraph {
+  const arrangement = arrange(input.filter((span) => !isAttributionSpan(span)));
+  const { spans, parents, topDown } = arrangement;
+  const facts = spans.map(readNode);
+  const ownership = assignOwners(arrangement, facts);
+  const children = childrenOf(parents);
+  const nodes: GraphNode[] = [];
+  const roots: number[] = [];
+  for (const [index, span] of spans.entries()) {
+    const own = facts[index];
+    if (own === undefined) continue;
+    const parent = parents[index] ?? -1;
+    if (parent === -1) roots.push(index);
+    nodes.push({
+      index,
+      span,
+      facts: own,
+      kind: ownership.kinds[index] ?? 'unknown',
+      parent,
+      children: children[index] ?? NO_CHILDREN,
+      agentSpan: ownership.agentSpans[index] ?? -1,
+      assignment: ownership.assignmentOf[index] ?? -1,
+    });
+  }
+  return {
+    traceId: spans[0]?.traceId ?? '',
+    nodes,
+    roots,
+    topDown,
+    agents: ownership.agents,
+    assignments: ownership.assignments,
+    handoffs: findHandoffs(nodes, ownership.agents, ownership.assignments),
+    tokens: countTokens(facts, ownership.kinds, parents, topDown),
+    orphanCount: arrangement.orphanCount,
+    duplicateCount: arrangement.duplicateCount,
+    cycleCount: arrangement.cycleCount,
+  };
+}
+
+function childrenOf(parents: Int32Array): readonly (readonly number[] | undefined)[] {
+  const children: (number[] | undefined)[] = Array.from({ length: parents.length });
+  for (let index = 0; index < parents.length; index++) {
+    const parent = parents[index] ?? -1;
+    if (parent === -1) continue;
+    const siblings = children[parent];
+    if (siblings === undefined) children[parent] = [index];
+    else siblings.push(index);
+  }
+  return children;
+}

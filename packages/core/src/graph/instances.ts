@@ -1,0 +1,62 @@
+import type { TraceGraph } from './trace-graph.js';
+
+/**
+ * One time that an agent was at work: an agent span, or, where no span stands for the agent, an unbroken run of its
+ * nodes. Dependencies and the walk from symptom to cause go from instance to instance.
+ */
+export interface Instance {
+  readonly index: number;
+  readonly agent: number;
+  readonly assignment: number;
+  /** Index of the agent span's node, or -1. */
+  readonly agentSpan: number;
+  /** Nodes it owns, in order. */
+  readonly nodes: readonly number[];
+  readonly startMicros: number;
+  readonly endMicros: number;
+  /** The instance in which this one was started, or -1. */
+  readonly parent: number;
+}
+
+export interface Instances {
+  readonly list: readonly Instance[];
+  /** By node index; -1 for nodes of no agent. */
+  readonly ofNode: Int32Array;
+}
+
+export function findInstances(graph: TraceGraph): Instances {
+  const ofNode = new Int32Array(graph.nodes.length).fill(-1);
+  const drafts: Draft[] = [];
+  const byAgentSpan = new Map<number, Draft>();
+  let run: Draft | undefined;
+  for (const node of graph.nodes) {
+    if (node.assignment === -1) continue;
+    let draft = node.agentSpan === -1 ? run : byAgentSpan.get(node.agentSpan);
+    if (draft === undefined || (node.agentSpan === -1 && draft.assignment !== node.assignment)) {
+      draft = {
+        index: drafts.length,
+        agent: graph.assignments[node.assignment]?.agent ?? -1,
+        assignment: node.assignment,
+        agentSpan: node.agentSpan,
+        nodes: [],
+        startMicros: node.span.startMicros,
+        endMicros: node.span.endMicros,
+        parent: -1,
+      };
+      drafts.push(draft);
+      if (node.agentSpan === -1) run = draft;
+      else byAgentSpan.set(node.agentSpan, draft);
+    }
+    draft.nodes.push(node.index);
+    draft.startMicros = Math.min(draft.startMicros, node.span.startMicros);
+    draft.endMicros = Math.max(draft.endMicros, node.span.endMicros);
+    ofNode[node.index] = draft.index;
+  }
+  for (const draft of drafts) {
+    const above = graph.nodes[draft.agentSpan]?.parent ?? -1;
+    draft.parent = ofNode[above] ?? -1;
+  }
+  return { list: drafts, ofNode };
+}
+
+type Draft = { -readonly [K in keyof Instance]: Instance[K] } & { nodes: number[] };

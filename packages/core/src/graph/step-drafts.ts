@@ -1,0 +1,104 @@
+import type { Instances } from './instances.js';
+import type { TraceGraph } from './trace-graph.js';
+
+/** Kinds that are a step's actions. */
+const ACTIONS: ReadonlySet<string> = new Set(['tool_invocation', 'retrieval', 'memory']);
+
+/** A step while it is cut out: nodes by index. */
+export interface StepDraft {
+  readonly node: number;
+  readonly instance: number;
+  readonly nodes: number[];
+  readonly models: number[];
+  readonly actions: number[];
+}
+
+export function draftSteps(graph: TraceGraph, instances: Instances): readonly StepDraft[] {
+  const enclosing = findEnclosing(graph);
+  const drafts: StepDraft[] = [];
+  for (const instance of instances.list) {
+    for (const draft of draftInstance(graph, enclosing, instance.index, instance.nodes)) drafts.push(draft);
+  }
+  return drafts.sort((a, b) => a.node - b.node);
+}
+
+function draftInstance(
+  graph: TraceGraph,
+  enclosing: Enclosing,
+  instance: number,
+  nodes: readonly number[],
+): readonly StepDraft[] {
+  const drafts: StepDraft[] = [];
+  const byTurn = new Map<number, StepDraft>();
+  const beforeFirst: number[] = [];
+  const open = (node: number): StepDraft => {
+    const draft: StepDraft = { node, instance, nodes: [node], models: [], actions: [] };
+    drafts.push(draft);
+    return draft;
+  };
+  for (const index of nodes) {
+    const node = graph.nodes[index];
+    if (node === undefined) continue;
+    if (node.kind === 'turn') {
+      byTurn.set(index, open(index));
+      continue;
+    }
+    const isModel = node.kind === 'llm_call';
+    const isAction = ACTIONS.has(node.kind);
+    if (!isModel && !isAction && node.kind !== 'handoff') continue;
+    if (isModel && enclosing.inModelCall[index] === 1) continue;
+    let draft = byTurn.get(enclosing.turn[index] ?? -1);
+    if (draft === undefined && isModel) draft = open(index);
+    draft ??= drafts.at(-1);
+    if (draft === undefined) {
+      beforeFirst.push(index);
+      continue;
+    }
+    if (draft.node !== index) draft.nodes.push(index);
+    if (isModel) draft.models.push(index);
+    if (isAction) draft.actions.push(index);
+  }
+  const first = drafts[0] ?? wholeInstance(graph, instance, nodes, beforeFirst);
+  if (first === undefined) return [];
+  for (const index of beforeFirst.toReversed()) {
+    if (first.node !== index) first.nodes.push(index);
+    if (ACTIONS.has(graph.nodes[index]?.kind ?? '')) first.actions.unshift(index);
+  }
+  return drafts.length === 0 ? [first] : drafts;
+}
+
+/** An agent without turns or model calls is one step, unless all it did was to hold other agents. */
+function wholeInstance(
+  graph: TraceGraph,
+  instance: number,
+  nodes: readonly number[],
+  work: readonly number[],
+): StepDraft | undefined {
+  const [first] = nodes;
+  if (first === undefined) return undefined;
+  const holdsAgents = nodes.some((index) =>
+    graph.nodes[index]?.children.some((child) => graph.nodes[child]?.kind === 'agent'),
+  );
+  if (holdsAgents && work.length === 0) return undefined;
+  return { node: first, instance, nodes: [first], models: [], actions: [] };
+}
+
+interface Enclosing {
+  /** Index of the turn around each node within its agent, or -1. */
+  readonly turn: Int32Array;
+  /** 1 where a node is part of another model call: a client's span below a framework's. */
+  readonly inModelCall: Uint8Array;
+}
+
+function findEnclosing(graph: TraceGraph): Enclosing {
+  const turn = new Int32Array(graph.nodes.length).fill(-1);
+  const inModelCall = new Uint8Array(graph.nodes.length);
+  for (const index of graph.topDown) {
+    const node = graph.nodes[index];
+    const parent = graph.nodes[node?.parent ?? -1];
+    if (node === undefined || parent === undefined || node.kind === 'agent') continue;
+    turn[index] = parent.kind === 'turn' ? parent.index : (turn[parent.index] ?? -1);
+    inModelCall[index] = parent.kind === 'llm_call' ? 1 : (inModelCall[parent.index] ?? 0);
+  }
+  return { turn, inModelCall };
+}

@@ -1,0 +1,85 @@
+import type { RunStatuses } from '../outcome/node-status.js';
+import { findDelegations } from './delegations.js';
+import type { Instances } from './instances.js';
+import { findOrchestrators } from './roles.js';
+import { NodeAction, TraceStep } from './run-step.js';
+import type { RunStep } from './run-step.js';
+import { draftSteps } from './step-drafts.js';
+import type { StepDraft } from './step-drafts.js';
+import type { StepSequence } from './step.js';
+import type { TraceGraph } from './trace-graph.js';
+
+/** The steps of a run, and which step each node belongs to. */
+export interface RunSteps extends StepSequence {
+  readonly steps: readonly RunStep[];
+  /** By node index; -1 where a node belongs to no step. Checks belong to the step they follow. */
+  readonly stepOfNode: Int32Array;
+}
+
+/**
+ * Cuts a run into steps. A turn span is a step with all that ran in it; without turns each model call is one, together
+ * with the tools that follow it; an agent that shows neither is one step as a whole.
+ */
+export function buildSteps(graph: TraceGraph, instances: Instances, statuses: RunStatuses): RunSteps {
+  const drafts = draftSteps(graph, instances);
+  const stepOfNode = new Int32Array(graph.nodes.length).fill(-1);
+  for (const [index, draft] of drafts.entries()) {
+    for (const node of draft.nodes) stepOfNode[node] = index;
+  }
+  fillGaps(graph, instances, drafts, stepOfNode);
+
+  const delegations = findDelegations(graph, instances, drafts, stepOfNode);
+  const orchestrators = findOrchestrators(graph, instances, drafts, delegations);
+  const steps = drafts.map((draft, index): RunStep => {
+    const instance = instances.list[draft.instance];
+    const agent = graph.agents[instance?.agent ?? -1];
+    return new TraceStep(graph, draft, {
+      index,
+      agentIndex: agent?.index ?? -1,
+      agent: agent?.name ?? '',
+      assignment: instance?.assignment ?? -1,
+      role: orchestrators.has(agent?.index ?? -1) ? 'orchestrator' : 'worker',
+      delegatesTo: delegations.targetsOf[index] ?? [],
+      delegatedBy: delegations.delegatorOf[index] ?? -1,
+      actions: draft.actions.map((node) => new NodeAction(graph.nodes[node], statuses.of(node))),
+    });
+  });
+  return {
+    steps,
+    stepOfNode,
+    question: () => readQuestion(graph, steps),
+    answer: () => readAnswer(graph, steps),
+  };
+}
+
+/** Nodes that are in no step themselves belong to the latest step of their instance that had begun. */
+function fillGaps(
+  graph: TraceGraph,
+  instances: Instances,
+  drafts: readonly StepDraft[],
+  stepOfNode: Int32Array,
+): void {
+  const latest = new Map<number, number>();
+  let next = 0;
+  for (const node of graph.nodes) {
+    while (next < drafts.length && (drafts[next]?.node ?? Infinity) <= node.index) {
+      latest.set(drafts[next]?.instance ?? -1, next);
+      next += 1;
+    }
+    if (stepOfNode[node.index] !== -1) continue;
+    stepOfNode[node.index] = latest.get(instances.ofNode[node.index] ?? -1) ?? -1;
+  }
+}
+
+function readQuestion(graph: TraceGraph, steps: readonly RunStep[]): string | undefined {
+  const root = graph.nodes[graph.roots[0] ?? -1];
+  const asked = root?.facts.input()?.messages.find(({ role }) => role === 'user');
+  return asked?.text ?? steps[0]?.received();
+}
+
+function readAnswer(graph: TraceGraph, steps: readonly RunStep[]): string | undefined {
+  const root = graph.nodes[graph.roots[0] ?? -1];
+  const answered = root?.facts.output()?.messages.findLast(({ text }) => text.trim() !== '');
+  if (answered !== undefined) return answered.text;
+  return steps.findLast((step) => (step.message() ?? '').trim() !== '')?.message();
+}

@@ -1,0 +1,153 @@
+import type { FailureAttribution, FailureCategory } from '@agent-attribution/semantic-conventions';
+import type { RunAnalysis } from '../analysis.js';
+import type { Blame, LocatedOrigin } from '../blame/attribute-failure.js';
+import type { Assignment } from '../graph/trace-graph.js';
+import { groupBy } from '../group-by.js';
+import { failureAttributionFor } from '../outcome/failure-category.js';
+import type { Signal } from '../outcome/signals.js';
+import type { Contribution, ContributionOutcome } from '../report.js';
+import { ownText } from './own-text.js';
+
+const SCORE: Readonly<Record<ContributionOutcome, number>> = { success: 1, partial: 0.5, failure: 0 };
+
+/** From this strength on a sign lowers an agent's own outcome. */
+const DOUBT_STRENGTH = 0.5;
+
+/**
+ * What each agent did for each subtask, ordered by first activity.
+ *
+ * An agent's outcome is `failure` when it failed at the end and nothing made up for it, when a symptom stands against
+ * its work, or when the run's failure began in it; `partial` when the program says so or when it went on after a mishap
+ * that was never mended; else `success`.
+ */
+export function buildContributions(
+  analysis: RunAnalysis,
+  blame: Blame | undefined,
+  creditOf: ReadonlyMap<number, number>,
+): readonly Contribution[] {
+  const standings = judgeAssignments(analysis, blame);
+  return analysis.graph.assignments
+    .filter(({ nodes }) => nodes.length > 0)
+    .toSorted((a, b) => (a.nodes[0] ?? 0) - (b.nodes[0] ?? 0))
+    .map((assignment): Contribution => {
+      const agent = analysis.graph.agents[assignment.agent];
+      const standing = standings.get(assignment.index) ?? FINE;
+      return {
+        agentId: agent?.id ?? '',
+        agentName: agent?.name ?? '',
+        subtaskId: assignment.subtaskId,
+        outcome: standing.outcome,
+        contributionScore: SCORE[standing.outcome],
+        blameShare: blame?.shareOf.get(assignment.index) ?? 0,
+        creditShare: creditOf.get(assignment.index) ?? 0,
+        failureCategory: standing.category,
+        failureAttribution: standing.attribution,
+        evidence: standing.evidence,
+        ...measure(analysis, assignment),
+      };
+    });
+}
+
+/** How one assignment came out. */
+export interface Standing {
+  readonly outcome: ContributionOutcome;
+  readonly category: FailureCategory | null;
+  readonly attribution: FailureAttribution | null;
+  readonly evidence: string | null;
+}
+
+const FINE: Standing = { outcome: 'success', category: null, attribution: null, evidence: null };
+
+export function judgeAssignments(
+  { graph, instances, signals, statuses }: RunAnalysis,
+  blame: Blame | undefined,
+): ReadonlyMap<number, Standing> {
+  const standings = new Map<number, Standing>();
+  const assignmentOf = (instance: number): number => instances.list[instance]?.assignment ?? -1;
+  const signalsBy = groupBy(signals, ({ instance }) => assignmentOf(instance));
+  const originsBy = new Map<number, LocatedOrigin>();
+  for (const origin of blame?.origins ?? []) {
+    for (const instance of origin.path) {
+      const known = originsBy.get(assignmentOf(instance));
+      if (known === undefined || origin.strength > known.strength)
+        originsBy.set(assignmentOf(instance), origin);
+    }
+  }
+  for (const { index, agentSpans } of graph.assignments) {
+    const own = (signalsBy.get(index) ?? []).filter(({ strength }) => strength >= DOUBT_STRENGTH);
+    const last = statuses.of(agentSpans.at(-1) ?? -1);
+    const origin = originsBy.get(index);
+    const worst = strongest(own);
+    const isFailure =
+      last.failed || origin !== undefined || own.some(({ recovery }) => recovery === 'unrecovered');
+    if (!isFailure && worst === undefined && last.stated !== 'partial') continue;
+    const category = worst?.category ?? last.category ?? origin?.category ?? 'unknown';
+    standings.set(index, {
+      outcome: isFailure ? 'failure' : 'partial',
+      category,
+      attribution: origin?.attribution ?? failureAttributionFor(category),
+      evidence: ownText(worst?.text ?? last.error ?? origin?.symptom.text) ?? null,
+    });
+  }
+  return standings;
+}
+
+function strongest(signals: readonly Signal[]): Signal | undefined {
+  return signals.reduce<Signal | undefined>(
+    (best, signal) => (best === undefined || signal.strength > best.strength ? signal : best),
+    undefined,
+  );
+}
+
+type Measures = Pick<
+  Contribution,
+  | 'tokenUsage'
+  | 'inputTokens'
+  | 'outputTokens'
+  | 'costUsd'
+  | 'durationMs'
+  | 'llmCalls'
+  | 'toolCalls'
+  | 'errors'
+  | 'retries'
+>;
+
+function measure({ graph, instances, failures }: RunAnalysis, assignment: Assignment): Measures {
+  let inputTokens = 0;
+  let outputTokens = 0;
+  let costUsd: number | null = null;
+  let llmCalls = 0;
+  let toolCalls = 0;
+  let durationMicros = 0;
+  let until = 0;
+  for (const index of assignment.nodes) {
+    const node = graph.nodes[index];
+    if (node === undefined) continue;
+    const usage = graph.tokens.counted[index];
+    if (usage !== undefined) {
+      inputTokens += usage.input;
+      outputTokens += usage.output;
+      const cost = node.facts.costUsd;
+      if (cost !== undefined) costUsd = (costUsd ?? 0) + cost;
+    }
+    // A client's span inside a framework's model span is the same call.
+    if (node.kind === 'llm_call' && graph.nodes[node.parent]?.kind !== 'llm_call') llmCalls += 1;
+    if (node.kind === 'tool_invocation') toolCalls += 1;
+    // Nodes come in order of start, so the time covered by at least one of them grows from left to right.
+    const { startMicros, endMicros } = node.span;
+    durationMicros += Math.max(0, endMicros - Math.max(until, startMicros));
+    until = Math.max(until, endMicros);
+  }
+  const own = failures.filter(({ instance }) => instances.list[instance]?.assignment === assignment.index);
+  return {
+    tokenUsage: inputTokens + outputTokens,
+    inputTokens,
+    outputTokens,
+    costUsd,
+    durationMs: durationMicros / 1000,
+    llmCalls,
+    toolCalls,
+    errors: own.length,
+    retries: own.filter(({ recovery }) => recovery === 'retried').length,
+  };
+}
