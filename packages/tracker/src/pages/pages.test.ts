@@ -132,6 +132,23 @@ describe('the page of a run', () => {
   });
 });
 
+describe('the page of agents', () => {
+  it('shows how each did, and leads to its runs', async () => {
+    await tracker.store.saveRun(runOf(failing).record);
+    const { html } = await page('/agents?window=30d');
+    expect(html).toContain('href="/?agent=researcher"');
+    expect(textOf(html)).toMatch(/researcher last seen .* UTC 1 0 % \d+ % 1 100 % 1,800/);
+  });
+
+  it('says when nobody worked', async () => {
+    expect(textOf((await page('/agents')).html)).toContain('No agent took part in a run of this time.');
+  });
+
+  it('refuses a window that there is not', async () => {
+    expect(await page('/agents?window=1y')).toMatchObject({ status: 400 });
+  });
+});
+
 describe('text from elsewhere', () => {
   const attack = `"'><script>alert(1)</script><img src=x onerror=alert(1)>`;
 
@@ -162,6 +179,9 @@ describe('text from elsewhere', () => {
   it('never becomes markup on the list, not even from the address', async () => {
     await save(workflow(attack, [agent(attack, [llm()])]));
     const { html } = await page(`/?agent=${encodeURIComponent(attack)}`);
+    const { html: agents } = await page('/agents');
+    expect(agents).not.toMatch(/<script|<img/i);
+    expect(agents).toContain('&lt;script&gt;');
     const { html: wrong } = await page(`/?${encodeURIComponent(attack)}=1`);
     expect(html).not.toMatch(/<script|<img/i);
     expect(wrong).not.toMatch(/<script|<img/i);
