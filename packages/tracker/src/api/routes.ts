@@ -93,7 +93,7 @@ export function createHealthRoutes({ store, version }: RouteOptions): Hono {
   routes.get('/healthz', (c) => c.json({ status: 'ok', version }));
   routes.get('/readyz', async (c) => {
     try {
-      await store.listRuns({}, { limit: 1 });
+      await store.check();
       return c.json({ status: 'ok' });
     } catch {
       return c.json({ status: 'unavailable' }, 503);

@@ -5,7 +5,7 @@ export type SqliteValue = string | number | null;
 export type SqliteRow = Readonly<Record<string, unknown>>;
 
 export interface SqliteStatement {
-  run(...values: SqliteValue[]): unknown;
+  run(...values: SqliteValue[]): { readonly changes: number | bigint };
   get(...values: SqliteValue[]): SqliteRow | undefined;
   all(...values: SqliteValue[]): readonly SqliteRow[];
 }
