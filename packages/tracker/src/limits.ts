@@ -1,3 +1,5 @@
+import { limitText } from '@agent-attribution/core';
+
 /** Sizes of what is stored. Whatever is larger is cut, never refused: a run with a huge prompt is still a run. */
 export const LIMITS = {
   /** Spans kept of one trace; those the report points at come first. */
@@ -16,14 +18,7 @@ export const LIMITS = {
   reportItems: 1_000,
 } as const;
 
-/**
- * The text up to the limit; a character that is two code units is not split. NUL, which not every database can keep, is
- * left out.
- */
+/** The text up to the limit, no character split. NUL, which not every database can keep, is left out. */
 export function cut(text: string, maxChars: number): string {
-  const clean = text.includes('\0') ? text.replaceAll('\0', '') : text;
-  if (clean.length <= maxChars) return clean;
-  const last = clean.charCodeAt(maxChars - 1);
-  const splits = last >= 0xd800 && last <= 0xdbff;
-  return clean.slice(0, splits ? maxChars - 1 : maxChars);
+  return limitText(text.includes('\0') ? text.replaceAll('\0', '') : text, maxChars);
 }

@@ -102,6 +102,7 @@ details > summary { cursor: pointer; }
 .fill.failed { fill: var(--bad); stroke: var(--text); stroke-width: 1; }
 .legend { margin: .2rem 0 .1rem; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .8rem; color: var(--soft); }
 .legend svg { width: .9rem; height: .7rem; border-radius: 2px; vertical-align: -.05rem; }
+.narrative { white-space: pre-line; max-width: 60rem; overflow-wrap: anywhere; }
 .edges { font-size: .9rem; color: var(--soft); }
 
 .spans { margin-top: .8rem; background: var(--panel); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; font-size: .92rem; }
