@@ -1,4 +1,3 @@
-import { ATTRIBUTION_SCOPE } from '@agent-attribution/semantic-conventions';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { ingestTrace } from './ingest.js';
 import { openSqliteStore } from './storage/sqlite/sqlite-store.js';
 import type { TrackerStore } from './storage/tracker-store.js';
 import { attributionSpan, failing, healthy, runOf } from './testing/runs.js';
-import { agent, llm, spansOf, tool, traceIdOf } from './testing/spans.js';
+import { agent, llm, spanOf, spansOf, tool, traceIdOf } from './testing/spans.js';
 
 describe('ingestTrace', () => {
   let dataDir: string;
@@ -77,11 +76,12 @@ describe('ingestTrace', () => {
     expect(result).toMatchObject({ traceId, verdictFrom: 'tracker' });
   });
 
-  it('believes only the scope of attribution, not a span that is called so', async () => {
-    const impostor = { ...attributionSpan({ ...report, summary: 'no' }), scopeName: `${ATTRIBUTION_SCOPE}x` };
-    expect(await ingestTrace(store, { spans: [...spans, impostor] })).toMatchObject({
+  it('keeps a span that only happens to be called attribution', async () => {
+    const namesake = spanOf({ name: 'attribution', attributes: {} }, attributionSpan(report));
+    expect(await ingestTrace(store, { spans: [...spans, namesake] })).toMatchObject({
       verdictFrom: 'tracker',
     });
+    expect(await store.spansOf(traceId)).toHaveLength(spans.length + 1);
   });
 
   it('improves the verdict when late spans and a new revision come alone', async () => {

@@ -1,10 +1,6 @@
 import type { AttributionReport, SpanView } from '@agent-attribution/core';
-import { attributeTrace } from '@agent-attribution/core';
-import {
-  ATTRIBUTION_OUTPUT,
-  ATTRIBUTION_SCOPE,
-  ATTRIBUTION_SPAN_NAME,
-} from '@agent-attribution/semantic-conventions';
+import { attributeTrace, isAttributionSpan } from '@agent-attribution/core';
+import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
 import { parseReport } from './report-shape.js';
 import { runRows } from './run-rows.js';
 import type { SaveResult, TrackerStore } from './storage/tracker-store.js';
@@ -62,8 +58,4 @@ function carriedReport(spans: readonly SpanView[]): AttributionReport | undefine
     if (newest === undefined || report.revision > newest.revision) newest = report;
   }
   return newest;
-}
-
-function isAttributionSpan(span: SpanView): boolean {
-  return span.name === ATTRIBUTION_SPAN_NAME && span.scopeName === ATTRIBUTION_SCOPE;
 }

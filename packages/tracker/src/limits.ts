@@ -1,3 +1,5 @@
+import { limitText } from '@agent-attribution/core';
+
 /** Sizes of what is stored. Whatever is larger is cut, never refused: a run with a huge prompt is still a run. */
 export const LIMITS = {
   /** Spans kept of one trace; those the report points at come first. */
@@ -10,14 +12,13 @@ export const LIMITS = {
   attributeChars: 2_000,
   /** Characters of a span's attributes as JSON. */
   attributesChars: 16_384,
+  /** Characters of the attributes of all spans of a trace: what comes after is kept without attributes. */
+  traceAttributesChars: 16_777_216,
   /** Items of any list in a report. */
   reportItems: 1_000,
 } as const;
 
-/** The text up to the limit; a character that is two code units is not split. */
+/** The text up to the limit, no character split. NUL, which not every database can keep, is left out. */
 export function cut(text: string, maxChars: number): string {
-  if (text.length <= maxChars) return text;
-  const last = text.charCodeAt(maxChars - 1);
-  const splits = last >= 0xd800 && last <= 0xdbff;
-  return text.slice(0, splits ? maxChars - 1 : maxChars);
+  return limitText(text.includes('\0') ? text.replaceAll('\0', '') : text, maxChars);
 }

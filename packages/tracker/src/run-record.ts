@@ -1,4 +1,4 @@
-import type { AttributionReport } from '@agent-attribution/core';
+import type { AttributionReport, TaskStatus } from '@agent-attribution/core';
 
 /**
  * One run as a storage backend keeps it: three kinds of rows, plain data. Times are microseconds since the epoch,
@@ -23,7 +23,7 @@ export interface TraceRow {
   readonly outcome: string;
   readonly verdict: string;
   readonly status: string;
-  readonly taskStatus: string;
+  readonly taskStatus: TaskStatus;
   readonly rootCauseAgent: string | null;
   readonly rootCauseSpanId: string | null;
   readonly rootCauseCategory: string | null;

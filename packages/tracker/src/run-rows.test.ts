@@ -74,6 +74,21 @@ describe('runRows', () => {
     expect(JSON.stringify(kept).length).toBeLessThanOrEqual(LIMITS.attributesChars);
   });
 
+  it('keeps spans without attributes once a trace has more of them than the limit', () => {
+    const text = 'x'.repeat(2_000);
+    const attributes = Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`big.${n}`, text]));
+    const count = Math.ceil(LIMITS.traceAttributesChars / 16_000) + 10;
+    const { record } = runOf({
+      name: 'w',
+      attributes: {},
+      children: Array.from({ length: count }, () => ({ name: 'x', attributes })),
+    });
+    const total = record.spans.reduce((sum, span) => sum + span.attributes.length, 0);
+    expect(record.spans).toHaveLength(count + 1);
+    expect(total).toBeLessThanOrEqual(LIMITS.traceAttributesChars + 2 * count);
+    expect(record.spans.at(-1)).toMatchObject({ attributes: '{}', isTruncated: true });
+  });
+
   it('keeps what failed when a trace has more spans than the limit', () => {
     const many = Array.from({ length: LIMITS.spansPerTrace }, () => llm());
     const { record } = runOf(workflow('w', [agent('a', [...many, tool('last', 'broken')])]));

@@ -9,7 +9,12 @@ import { isValidationStatus, taskStatusAfter } from './task-status.js';
 /** Turns a trace and its verdict into the rows that a store keeps. Pure; sizes are limited here and nowhere else. */
 export function runRows(spans: readonly SpanView[], report: AttributionReport): RunRecord {
   const described = describeSpans(spans.filter(({ traceId }) => traceId === report.traceId));
-  const rows = keepSpans(described, report).map(toSpanRow);
+  let budget: number = LIMITS.traceAttributesChars;
+  const rows = keepSpans(described, report).map((one) => {
+    const row = toSpanRow(one, budget);
+    budget -= row.attributes.length;
+    return row;
+  });
   return {
     trace: toTraceRow(described, report, rows),
     spans: rows,
@@ -102,8 +107,8 @@ function keepSpans(
   return kept.sort((a, b) => a.span.startMicros - b.span.startMicros);
 }
 
-function toSpanRow({ span, parentSpanId, nodeType, agent, error }: SpanDescription): SpanRow {
-  const { json, isTruncated } = limitAttributes(span);
+function toSpanRow({ span, parentSpanId, nodeType, agent, error }: SpanDescription, budget: number): SpanRow {
+  const { json, isTruncated } = limitAttributes(span, Math.min(budget, LIMITS.attributesChars));
   return {
     spanId: cut(span.spanId, LIMITS.nameChars),
     parentSpanId: parentSpanId ?? null,
@@ -120,7 +125,7 @@ function toSpanRow({ span, parentSpanId, nodeType, agent, error }: SpanDescripti
 }
 
 /** The attributes in their order; long texts are cut, and what then does not fit is left out. */
-function limitAttributes(span: SpanView): { json: string; isTruncated: boolean } {
+function limitAttributes(span: SpanView, maxChars: number): { json: string; isTruncated: boolean } {
   const parts: string[] = [];
   let size = 2;
   let isTruncated = false;
@@ -133,7 +138,7 @@ function limitAttributes(span: SpanView): { json: string; isTruncated: boolean }
     const value = span.attribute(key);
     if (value === undefined) continue;
     const part = `${JSON.stringify(key)}:${JSON.stringify(value, shorten)}`;
-    if (size + part.length + 1 > LIMITS.attributesChars) {
+    if (size + part.length + 1 > maxChars) {
       isTruncated = true;
       continue;
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { taskFlags, taskStatusAfter } from './task-status.js';
+import { taskStatusAfter } from './task-status.js';
 
 describe('taskStatusAfter', () => {
   it.each([
@@ -20,21 +20,5 @@ describe('taskStatusAfter', () => {
     ['cancelled', 'unknown', 'accepted', 'abandoned'],
   ] as const)('%s, %s, validation %s -> %s', (status, outcome, validation, expected) => {
     expect(taskStatusAfter({ status, outcome, validation })).toBe(expected);
-  });
-});
-
-describe('taskFlags', () => {
-  it.each([
-    ['open', true, false, false],
-    ['running', true, true, false],
-    ['validating', true, true, false],
-    ['awaiting_feedback', true, false, true],
-    ['needs_review', true, false, true],
-    ['needs_revision', true, false, true],
-    ['failed', false, false, false],
-    ['closed', false, false, false],
-    ['abandoned', false, false, false],
-  ] as const)('%s', (status, isOpen, isExecutionActive, requiresUserAction) => {
-    expect(taskFlags(status)).toEqual({ isOpen, isExecutionActive, requiresUserAction });
   });
 });

@@ -1,17 +1,7 @@
+import { nextTaskStatus } from '@agent-attribution/core';
+import type { TaskStatus } from '@agent-attribution/core';
 import type { RunOutcome, RunStatus, ValidationStatus } from '@agent-attribution/semantic-conventions';
 import { VALIDATION_STATUSES } from '@agent-attribution/semantic-conventions';
-
-/** Where the work of a task stands, from the point of view of the person who asked for it. */
-export type TaskStatus =
-  | 'open'
-  | 'running'
-  | 'validating'
-  | 'awaiting_feedback'
-  | 'needs_review'
-  | 'needs_revision'
-  | 'failed'
-  | 'closed'
-  | 'abandoned';
 
 /** What a run leads to when nothing validated it; a completed one is judged by its outcome. */
 const BY_RUN_STATUS: Readonly<Record<Exclude<RunStatus, 'completed'>, TaskStatus>> = {
@@ -28,12 +18,8 @@ const BY_OUTCOME: Readonly<Record<RunOutcome, TaskStatus>> = {
   failure: 'needs_revision',
 };
 
-const BY_VALIDATION: Readonly<Record<ValidationStatus, TaskStatus>> = {
-  accepted: 'awaiting_feedback',
-  insufficient_evidence: 'needs_review',
-  validator_error: 'needs_review',
-  rejected: 'needs_revision',
-};
+/** A trace does not tell how many attempts follow, nor whether a person could use the answer. */
+const ANY_ATTEMPT = { finalAttempt: false, usableAnswer: true } as const;
 
 export interface RunEnd {
   readonly status: RunStatus;
@@ -45,31 +31,9 @@ export interface RunEnd {
 /** The task's status after a run: the last validation decides over a run that came to an end, else that end does. */
 export function taskStatusAfter({ status, outcome, validation }: RunEnd): TaskStatus {
   if (validation !== undefined && status !== 'running' && status !== 'cancelled') {
-    return BY_VALIDATION[validation];
+    return nextTaskStatus('validating', validation, ANY_ATTEMPT).status;
   }
   return status === 'completed' ? BY_OUTCOME[outcome] : BY_RUN_STATUS[status];
-}
-
-const EXECUTING: ReadonlySet<string> = new Set<TaskStatus>(['running', 'validating']);
-const NEEDS_USER: ReadonlySet<string> = new Set<TaskStatus>([
-  'awaiting_feedback',
-  'needs_review',
-  'needs_revision',
-]);
-const TERMINAL: ReadonlySet<string> = new Set<TaskStatus>(['failed', 'closed', 'abandoned']);
-
-export interface TaskFlags {
-  readonly isOpen: boolean;
-  readonly isExecutionActive: boolean;
-  readonly requiresUserAction: boolean;
-}
-
-export function taskFlags(status: string): TaskFlags {
-  return {
-    isOpen: !TERMINAL.has(status),
-    isExecutionActive: EXECUTING.has(status),
-    requiresUserAction: NEEDS_USER.has(status),
-  };
 }
 
 const VALIDATIONS: ReadonlySet<unknown> = new Set(VALIDATION_STATUSES);

@@ -1,3 +1,4 @@
+import { TASK_STATUSES } from '@agent-attribution/core';
 import {
   COMPLETIONS,
   EVIDENCE_KINDS,
@@ -138,7 +139,7 @@ export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
   }),
   Task: object({
     id: text,
-    status: text,
+    status: oneOf(TASK_STATUSES),
     isOpen: flag,
     isExecutionActive: flag,
     requiresUserAction: flag,

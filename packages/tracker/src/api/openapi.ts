@@ -102,6 +102,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     returns: 'page',
     problems: [404],
   },
+  '/agents': {
+    summary: 'The ledger of agents, as a page',
+    parameters: [windowParameter],
+    returns: 'page',
+    problems: [400],
+  },
   '/assets/style.css': { summary: 'Stylesheet of the pages', returns: 'stylesheet' },
 };
 

@@ -85,12 +85,15 @@ export function readPage(query: Query): PageRequest {
   return { limit, after };
 }
 
-export function readWindow(query: Query): Window {
+/** The window asked for, by default the last 7 days, and when it starts in microseconds since the epoch. */
+export function readWindow(query: Query, nowMs: number): { readonly window: Window; readonly from: number } {
   refuseUnknown(query, ['window']);
   const { window = '7d' } = query;
   if (!isWindow(window)) throw wrong('window', `one of ${Object.keys(WINDOWS).join(', ')}`);
-  return window;
+  return { window, from: (nowMs - WINDOWS[window] * DAY_MS) * 1000 };
 }
+
+const DAY_MS = 86_400_000;
 
 export function refuseUnknown(query: Query, known: readonly string[]): void {
   const unknown = Object.keys(query).find((name) => !known.includes(name));

@@ -241,6 +241,10 @@ describe('GET /api/agents', () => {
     expect(await get(`/api/agents/${encodeURIComponent(name)}`)).toMatchObject({ body: { agent: name } });
   });
 
+  it('is a problem when the name is not well encoded', async () => {
+    expect(await get('/api/agents/%E0%A4%A')).toMatchObject({ status: 404 });
+  });
+
   it('is a problem when the agent did nothing in the window', async () => {
     await tracker.store.saveRun(runOf(healthy, daysAgo(8)).record);
     expect(await get('/api/agents/writer')).toMatchObject({ status: 404 });

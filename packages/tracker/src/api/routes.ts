@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
-import type { Context } from 'hono';
 import type { TrackerStore } from '../storage/tracker-store.js';
 import { encodeCursor } from './cursor.js';
 import { createOpenApiDocument } from './openapi.js';
 import { notFound } from './problem.js';
-import { readFilter, readPage, readWindow, refuseUnknown, WINDOWS } from './query.js';
+import { readFilter, readPage, readWindow, refuseUnknown } from './query.js';
 import { agentView, isoTime, spanView, taskView, traceView } from './views.js';
 
 export interface RouteOptions {
@@ -20,10 +19,6 @@ const RUNS_OF_AGENT = 10;
 /** Questions with answers in JSON. Every path is described in `openapi.ts`. */
 export function createApiRoutes({ store, now, version }: RouteOptions): Hono {
   const routes = new Hono();
-  const windowOf = (c: Context) => {
-    const window = readWindow(c.req.query());
-    return { window, from: (now() - WINDOWS[window] * 86_400_000) * 1000 };
-  };
   const requireRun = async (traceId: string) => {
     const run = await store.getRun(traceId);
     if (run === undefined) throw notFound('There is no trace with this id, or it was purged.');
@@ -67,13 +62,13 @@ export function createApiRoutes({ store, now, version }: RouteOptions): Hono {
   });
 
   routes.get('/api/agents', async (c) => {
-    const { window, from } = windowOf(c);
+    const { window, from } = readWindow(c.req.query(), now());
     const agents = await store.listAgents({ from });
     return c.json({ window, from: isoTime(from), agents: agents.map(agentView) });
   });
 
   routes.get('/api/agents/:name', async (c) => {
-    const { window, from } = windowOf(c);
+    const { window, from } = readWindow(c.req.query(), now());
     const agent = c.req.param('name');
     const [ledger] = await store.listAgents({ from, agent });
     if (ledger === undefined)
@@ -98,7 +93,7 @@ export function createHealthRoutes({ store, version }: RouteOptions): Hono {
   routes.get('/healthz', (c) => c.json({ status: 'ok', version }));
   routes.get('/readyz', async (c) => {
     try {
-      await store.listRuns({}, { limit: 1 });
+      await store.check();
       return c.json({ status: 'ok' });
     } catch {
       return c.json({ status: 'unavailable' }, 503);

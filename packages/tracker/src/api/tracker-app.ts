@@ -77,6 +77,6 @@ export function createTrackerApp(options: TrackerAppOptions): Hono {
   }
   if (token !== undefined) app.use(tokenCheck(token));
   app.route('/', createApiRoutes({ store, now, version }));
-  app.route('/', createPageRoutes(store));
+  app.route('/', createPageRoutes({ store, now }));
   return app;
 }

@@ -1,8 +1,7 @@
-import type { AttributionReport } from '@agent-attribution/core';
+import type { AttributionReport, TaskFlags } from '@agent-attribution/core';
+import { taskFlags } from '@agent-attribution/core';
 import type { SpanRow } from '../run-record.js';
 import type { AgentLedger, StoredRun, StoredRunSummary } from '../storage/tracker-store.js';
-import type { TaskFlags } from '../task-status.js';
-import { taskFlags } from '../task-status.js';
 
 /** What the API says of a run in a list. Times are ISO 8601 in UTC. */
 export interface TraceView {

@@ -1,9 +1,9 @@
+import type { AttributionReport } from '@agent-attribution/core';
 import { html } from 'hono/html';
 import type { SpanRow } from '../run-record.js';
 import type { StoredRun } from '../storage/tracker-store.js';
 import { formatDuration, words } from './format.js';
 import type { Html } from './parts.js';
-import { delegations } from './span-tree.js';
 
 /** Bars in one lane; more could not be told apart. */
 const MAX_LANE_BARS = 400;
@@ -93,17 +93,16 @@ function laneBars(run: StoredRun, spans: readonly SpanRow[]): readonly Html[] {
     });
 }
 
-/** Which agents started which others, in words. */
-export function edges(spans: readonly SpanRow[]): Html {
-  const found = delegations(spans).slice(0, MAX_EDGES);
-  if (found.length === 0) return html``;
+/** How work went from agent to agent, in order of first time. */
+export function edges({ edgesTraversed }: AttributionReport['run']): Html {
+  if (edgesTraversed.length === 0) return html``;
   return html`<p class="edges">
-    Who started whom:
-    ${found.map(
-      ({ from, to, count }, index) =>
-        html`${index === 0 ? '' : ', '}<span class="edge"
-            >${from} → ${to}${count > 1 ? ` (${count}×)` : ''}</span
-          >`,
-    )}
+    Work went
+    ${edgesTraversed
+      .slice(0, MAX_EDGES)
+      .map(
+        (edge, index) =>
+          html`${index === 0 ? '' : ', '}<span class="edge">${edge.replace(' -> ', ' → ')}</span>`,
+      )}.
   </p>`;
 }

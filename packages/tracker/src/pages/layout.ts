@@ -18,7 +18,7 @@ export function layout(title: string, main: Html): Html {
         <header class="top">
           <a class="brand" href="/">Agent Attribution</a>
           <nav aria-label="Tracker">
-            <a href="/">Runs</a> <a href="/api/agents">Agents (JSON)</a> <a href="/openapi.json">API</a>
+            <a href="/">Runs</a> <a href="/agents">Agents</a> <a href="/openapi.json">API</a>
           </nav>
         </header>
         <svg class="defs" aria-hidden="true" focusable="false">

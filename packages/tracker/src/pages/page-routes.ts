@@ -1,15 +1,16 @@
 import { Hono } from 'hono';
 import { encodeCursor } from '../api/cursor.js';
 import { notFound, ProblemError } from '../api/problem.js';
-import { readFilter, readPage } from '../api/query.js';
-import type { TrackerStore } from '../storage/tracker-store.js';
+import { readFilter, readPage, readWindow } from '../api/query.js';
+import type { RouteOptions } from '../api/routes.js';
+import { agentsPage } from './agents-page.js';
 import { messagePage } from './layout.js';
 import { runListPage } from './run-list-page.js';
 import { STYLE } from './style.js';
 import { tracePage } from './trace-page.js';
 
 /** The pages a person reads. */
-export function createPageRoutes(store: TrackerStore): Hono {
+export function createPageRoutes({ store, now }: Pick<RouteOptions, 'store' | 'now'>): Hono {
   const routes = new Hono();
   routes.onError((error, c) => {
     if (!(error instanceof ProblemError)) throw error;
@@ -29,6 +30,11 @@ export function createPageRoutes(store: TrackerStore): Hono {
     const run = await store.getRun(c.req.param('traceId'));
     if (run === undefined) throw notFound('There is no trace with this id, or it was purged.');
     return c.html(tracePage(run, await store.spansOf(run.traceId)));
+  });
+
+  routes.get('/agents', async (c) => {
+    const { window, from } = readWindow(c.req.query(), now());
+    return c.html(agentsPage(await store.listAgents({ from }), window));
   });
 
   // Its address holds a hash of its content, so it may be kept for ever.

@@ -31,6 +31,8 @@ const save = async (draft: Parameters<typeof runOf>[0], change: Partial<Attribut
   return page(`/traces/${report.traceId}`);
 };
 
+const term = (name: string, value: number, weight: number) => ({ name, value, weight, spanIds: [] });
+
 describe('the list of runs', () => {
   it('says what to do when there is none', async () => {
     expect(textOf((await page('/')).html)).toContain('No run yet.');
@@ -44,7 +46,7 @@ describe('the list of runs', () => {
       `href="/traces/${traceIdOf(3)}"`,
       `href="/traces/${traceIdOf(2)}"`,
     ]);
-    expect(textOf(html)).toMatch(/✗ failure researcher timeout, \d+ % sure .* ✓ success none/);
+    expect(textOf(html)).toMatch(/✗ failure researcher timeout, >?\d+ % sure .* ✓ success none/);
   });
 
   it('leads to older runs with the same filter', async () => {
@@ -77,7 +79,7 @@ describe('the page of a run', () => {
     expect(status).toBe(200);
     const text = textOf(html);
     expect(text).toContain('researcher made the run fail');
-    expect(text).toMatch(/Confidence \d+ %/);
+    expect(text).toMatch(/Confidence >?\d+ %/);
     expect(text).toMatch(/Evidence .*search timed out after 30 s/);
     expect(text).toContain('✗ failed tool invocation execute_tool search');
     expect(text).toMatch(/◆ root cause researcher/);
@@ -103,9 +105,18 @@ describe('the page of a run', () => {
     expect(html).not.toMatch(/◆|<h2 id="(evidence|candidates)"/);
   });
 
-  it('shows which agent started which', async () => {
+  it('shows how work went from agent to agent', async () => {
     const { html } = await save(agent('lead', [agent('helper', [llm()]), agent('helper', [llm()])]));
-    expect(textOf(html)).toContain('lead → helper (2×)');
+    expect(textOf(html)).toContain('Work went lead → helper');
+  });
+
+  it('explains a candidate by the terms that count, the weightiest first', async () => {
+    const terms = [term('weak', 1, 0.5), term('absent', 0, 9), term('against', 1, -2)];
+    const { report } = runOf(failing);
+    const [first] = report.candidates;
+    if (first === undefined) throw new Error('no candidate');
+    const text = textOf((await save(failing, { candidates: [{ ...first, terms }] })).html);
+    expect(text).toMatch(/Spans against 1\.00 -2\.00 -2\.00 weak 1\.00 0\.50 0\.50 1 term adds nothing/);
   });
 
   it('shows evidence about a span that is not there', async () => {
@@ -132,6 +143,23 @@ describe('the page of a run', () => {
   });
 });
 
+describe('the page of agents', () => {
+  it('shows how each did, and leads to its runs', async () => {
+    await tracker.store.saveRun(runOf(failing).record);
+    const { html } = await page('/agents?window=30d');
+    expect(html).toContain('href="/?agent=researcher"');
+    expect(textOf(html)).toMatch(/researcher last seen .* UTC 1 0 % \d+ % 1 100 % 1,800/);
+  });
+
+  it('says when nobody worked', async () => {
+    expect(textOf((await page('/agents')).html)).toContain('No agent took part in a run of this time.');
+  });
+
+  it('refuses a window that there is not', async () => {
+    expect(await page('/agents?window=1y')).toMatchObject({ status: 400 });
+  });
+});
+
 describe('text from elsewhere', () => {
   const attack = `"'><script>alert(1)</script><img src=x onerror=alert(1)>`;
 
@@ -146,6 +174,7 @@ describe('text from elsewhere', () => {
         summary: attack,
         taskId: attack,
         warnings: [attack],
+        run: { ...report.run, narrative: attack, keyDecisions: [attack], edgesTraversed: [attack] },
         evidence: [{ kind: 'error', spanId: attack, text: attack }],
         candidates: report.candidates.map((candidate) => ({
           ...candidate,
@@ -162,6 +191,9 @@ describe('text from elsewhere', () => {
   it('never becomes markup on the list, not even from the address', async () => {
     await save(workflow(attack, [agent(attack, [llm()])]));
     const { html } = await page(`/?agent=${encodeURIComponent(attack)}`);
+    const { html: agents } = await page('/agents');
+    expect(agents).not.toMatch(/<script|<img/i);
+    expect(agents).toContain('&lt;script&gt;');
     const { html: wrong } = await page(`/?${encodeURIComponent(attack)}=1`);
     expect(html).not.toMatch(/<script|<img/i);
     expect(wrong).not.toMatch(/<script|<img/i);

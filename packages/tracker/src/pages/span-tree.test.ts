@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failing, runOf } from '../testing/runs.js';
-import { agent, llm, spanIdOf } from '../testing/spans.js';
-import { delegations, orderAsTree } from './span-tree.js';
+import { spanIdOf } from '../testing/spans.js';
+import { orderAsTree } from './span-tree.js';
 
 const { spans } = runOf(failing).record;
 
@@ -35,16 +35,5 @@ describe('orderAsTree', () => {
       parentSpanId: n === 0 ? null : spanIdOf(n),
     }));
     expect(orderAsTree(chain).at(-1)?.depth).toBe(99_999);
-  });
-});
-
-describe('delegations', () => {
-  it('counts how often an agent started another', () => {
-    const { record } = runOf(agent('lead', [agent('helper', [llm()]), agent('helper', [llm()])]));
-    expect(delegations(record.spans)).toEqual([{ from: 'lead', to: 'helper', count: 2 }]);
-  });
-
-  it('sees none between siblings', () => {
-    expect(delegations(spans)).toEqual([]);
   });
 });

@@ -36,20 +36,3 @@ export function orderAsTree(spans: readonly SpanRow[]): readonly TreeRow[] {
   }
   return rows;
 }
-
-/** Which agent started which: the agent of a span's parent, and its own, where they differ. In order of first time. */
-export function delegations(
-  spans: readonly SpanRow[],
-): readonly { readonly from: string; readonly to: string; readonly count: number }[] {
-  const byId = new Map(spans.map((span) => [span.spanId, span]));
-  const found = new Map<string, { from: string; to: string; count: number }>();
-  for (const { agent, parentSpanId } of spans) {
-    const from = byId.get(parentSpanId ?? '')?.agent;
-    if (agent === null || from === undefined || from === null || from === agent) continue;
-    const key = JSON.stringify([from, agent]);
-    const edge = found.get(key) ?? { from, to: agent, count: 0 };
-    edge.count += 1;
-    found.set(key, edge);
-  }
-  return [...found.values()];
-}

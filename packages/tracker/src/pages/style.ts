@@ -80,6 +80,7 @@ tr.blamed > :first-child { box-shadow: inset 3px 0 var(--bad); }
 input, select, button { font: inherit; color: var(--text); background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .35rem .6rem; }
 button { cursor: pointer; font-weight: 600; } button:hover { border-color: var(--soft); }
 .empty { padding: 2rem; text-align: center; color: var(--soft); background: var(--panel); border: 1px dashed var(--line); border-radius: 8px; }
+.windows a { margin-left: .5rem; } .windows a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none; }
 .pager { text-align: right; }
 
 .evidence, .candidates { margin: 0; padding-left: 1.6rem; display: grid; gap: .7rem; }
@@ -101,6 +102,7 @@ details > summary { cursor: pointer; }
 .fill.failed { fill: var(--bad); stroke: var(--text); stroke-width: 1; }
 .legend { margin: .2rem 0 .1rem; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .8rem; color: var(--soft); }
 .legend svg { width: .9rem; height: .7rem; border-radius: 2px; vertical-align: -.05rem; }
+.narrative { white-space: pre-line; max-width: 60rem; overflow-wrap: anywhere; }
 .edges { font-size: .9rem; color: var(--soft); }
 
 .spans { margin-top: .8rem; background: var(--panel); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; font-size: .92rem; }

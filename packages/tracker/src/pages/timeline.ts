@@ -23,7 +23,7 @@ export function timeline(run: StoredRun, spans: readonly SpanRow[], cited: Reado
   let budget = MAX_ATTRIBUTE_CHARS;
   return html`<section aria-labelledby="timeline">
     <h2 id="timeline">Timeline</h2>
-    ${lanes(run, spans)} ${edges(spans)}
+    ${lanes(run, spans)} ${edges(run.report.run)}
     ${
       shown.length < rows.length
         ? html`<p class="note">

@@ -7,7 +7,7 @@ import { layout } from './layout.js';
 import type { Html } from './parts.js';
 import { time } from './parts.js';
 import { timeline } from './timeline.js';
-import { candidatesSection, evidenceSection, verdictSection } from './verdict.js';
+import { candidatesSection, evidenceSection, storySection, verdictSection } from './verdict.js';
 
 /** One run on one page: the verdict first, then what it rests on, then everything else. */
 export function tracePage(run: StoredRun, spans: readonly SpanRow[]): Html {
@@ -20,7 +20,8 @@ export function tracePage(run: StoredRun, spans: readonly SpanRow[]): Html {
     html`<p class="crumbs"><a href="/">Runs</a> / <code>${run.traceId}</code></p>
       <h1>${name}</h1>
       ${factsOf(run)} ${verdictSection(report, spanOf)} ${evidenceSection(report, spanOf)}
-      ${agentLedger(report)} ${timeline(run, spans, citedSpans(run))} ${candidatesSection(report, spanOf)}
+      ${agentLedger(report)} ${storySection(report)} ${timeline(run, spans, citedSpans(run))}
+      ${candidatesSection(report, spanOf)}
       <section aria-labelledby="report">
         <h2 id="report">Report</h2>
         <details>

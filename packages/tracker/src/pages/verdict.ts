@@ -1,4 +1,4 @@
-import type { AttributionReport } from '@agent-attribution/core';
+import type { AttributionReport, Candidate, CandidateTerm } from '@agent-attribution/core';
 import type { FailureAttribution } from '@agent-attribution/semantic-conventions';
 import { html } from 'hono/html';
 import type { SpanRow } from '../run-record.js';
@@ -89,48 +89,77 @@ export function candidatesSection({ candidates }: AttributionReport, spanOf: Spa
     <h2 id="candidates">Candidates</h2>
     <ol class="candidates">
       ${candidates.map(
-        (candidate) => html`<li>
-          ${shareBar(candidate.probability, 'confidence')} <strong>${candidate.agent}</strong>, step
-          ${candidate.stepIndex}: ${spanLink(candidate.spanId, spanOf(candidate.spanId))}
-          ${
-            candidate.terms.length === 0
-              ? ''
-              : html`<details>
-                  <summary>
-                    Why<span class="hidden"> ${candidate.agent}, step ${candidate.stepIndex}</span>
-                  </summary>
-                  <table class="terms">
-                    <caption class="hidden">
-                      Terms of the score
-                    </caption>
-                    <thead>
-                      <tr>
-                        <th scope="col">Term</th>
-                        <th scope="col" class="n">Value</th>
-                        <th scope="col" class="n">Weight</th>
-                        <th scope="col" class="n">Adds</th>
-                        <th scope="col">Spans</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      ${candidate.terms.map(
-                        ({ name, value, weight, spanIds }) =>
-                          html`<tr>
-                            <th scope="row">${words(name)}</th>
-                            <td class="n">${value.toFixed(2)}</td>
-                            <td class="n">${weight.toFixed(2)}</td>
-                            <td class="n">${(value * weight).toFixed(2)}</td>
-                            <td>
-                              ${spanIds.map((spanId, index) => html`${index === 0 ? '' : ', '}${spanLink(spanId, spanOf(spanId))}`)}
-                            </td>
-                          </tr>`,
-                      )}
-                    </tbody>
-                  </table>
-                </details>`
-          }
-        </li>`,
+        (candidate) =>
+          html`<li>
+            ${shareBar(candidate.probability, 'confidence')} <strong>${candidate.agent}</strong>, step
+            ${candidate.stepIndex}: ${spanLink(candidate.spanId, spanOf(candidate.spanId))}
+            ${why(candidate, spanOf)}
+          </li>`,
       )}
     </ol>
+  </section>`;
+}
+
+/** The terms that move the score, the weightiest first; those that add nothing are only counted. */
+function why({ agent, stepIndex, terms }: Candidate, spanOf: SpanLookup): Html {
+  if (terms.length === 0) return html``;
+  const moving = terms
+    .filter(({ value, weight }) => value * weight !== 0)
+    .sort((a, b) => Math.abs(b.value * b.weight) - Math.abs(a.value * a.weight));
+  const idle = terms.length - moving.length;
+  return html`<details>
+    <summary>Why<span class="hidden"> ${agent}, step ${stepIndex}</span></summary>
+    ${moving.length === 0 ? '' : termTable(moving, spanOf)}
+    ${idle === 0 ? '' : html`<p class="note">${idle} ${idle === 1 ? 'term adds' : 'terms add'} nothing.</p>`}
+  </details>`;
+}
+
+function termTable(terms: readonly CandidateTerm[], spanOf: SpanLookup): Html {
+  return html`<table class="terms">
+    <caption class="hidden">
+      Terms of the score
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Term</th>
+        <th scope="col" class="n">Value</th>
+        <th scope="col" class="n">Weight</th>
+        <th scope="col" class="n">Adds</th>
+        <th scope="col">Spans</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${terms.map(
+        ({ name, value, weight, spanIds }) =>
+          html`<tr>
+            <th scope="row">${words(name)}</th>
+            <td class="n">${value.toFixed(2)}</td>
+            <td class="n">${weight.toFixed(2)}</td>
+            <td class="n">${(value * weight).toFixed(2)}</td>
+            <td>
+              ${spanIds.map((spanId, index) => html`${index === 0 ? '' : ', '}${spanLink(spanId, spanOf(spanId))}`)}
+            </td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** What happened, as the engine tells it. */
+export function storySection({ run }: AttributionReport): Html {
+  if (run.narrative === '') return html``;
+  return html`<section aria-labelledby="story">
+    <h2 id="story">What happened</h2>
+    <p class="narrative">${run.narrative}</p>
+    ${
+      run.keyDecisions.length === 0
+        ? ''
+        : html`<details>
+            <summary>Key decisions</summary>
+            <ul>
+              ${run.keyDecisions.map((decision) => html`<li>${decision}</li>`)}
+            </ul>
+          </details>`
+    }
   </section>`;
 }

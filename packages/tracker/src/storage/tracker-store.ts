@@ -23,6 +23,10 @@ export interface TrackerStore {
   /** In order of start; empty when the trace is not known. */
   spansOf(traceId: string): Promise<readonly SpanRow[]>;
   stats(): Promise<StoreStats>;
+  /** Forgets the runs that were first kept before this time, with all that belongs to them; resolves with how many. */
+  purge(before: number): Promise<number>;
+  /** Rejects when the store could not keep or give back a run now. Costs little. */
+  check(): Promise<void>;
   /** Waits for what is being written. Later calls reject. Closing twice is closing once. */
   close(): Promise<void>;
 }

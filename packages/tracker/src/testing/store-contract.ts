@@ -253,6 +253,23 @@ export function describeTrackerStore(name: string, createFixture: () => Promise<
       });
     });
 
+    it('forgets the runs that were first kept before a time, with all that belongs to them', async () => {
+      await store.saveRun(nthRun(1, START_MS).record);
+      const boundary = (now += 1) * 1000;
+      await store.saveRun(nthRun(2, START_MS).record);
+      expect(await store.purge(boundary)).toBe(1);
+      expect(await idsOf({})).toEqual([traceIdOf(2)]);
+      expect(await store.spansOf(traceIdOf(1))).toEqual([]);
+      expect(await store.listAgents({ from: 0 })).toMatchObject([{ runs: 1 }, { runs: 1 }]);
+      expect(await store.purge(boundary)).toBe(0);
+    });
+
+    it('says that it works until it is closed', async () => {
+      await expect(store.check()).resolves.toBeUndefined();
+      await store.close();
+      await expect(store.check()).rejects.toMatchObject({ code: 'storage_closed' });
+    });
+
     it('takes many runs at once', async () => {
       const runs = Array.from({ length: 50 }, (_, n) => nthRun(n, START_MS).record);
       expect(await Promise.all(runs.map((run) => store.saveRun(run)))).toEqual(runs.map(() => 'created'));

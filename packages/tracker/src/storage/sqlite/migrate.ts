@@ -25,6 +25,8 @@ export function migrate(database: SqliteDatabase, path: string, nowMicros: numbe
       database.exec(step);
       record.run(index + 1, nowMicros);
     }
+    // Without a write, a file that may only be read would be noticed when the first run is lost.
+    database.exec('UPDATE schema_version SET applied_at = applied_at');
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');

@@ -1,4 +1,4 @@
-import type { AttributionReport } from '@agent-attribution/core';
+import type { AttributionReport, TaskStatus } from '@agent-attribution/core';
 import type { SpanRow } from '../../run-record.js';
 import type { AgentLedger, StoredRun, StoredRunSummary } from '../tracker-store.js';
 import type { SqliteRow } from './sqlite-database.js';
@@ -17,7 +17,7 @@ export function toRunSummary(row: SqliteRow): StoredRunSummary {
     outcome: text(row, 'outcome'),
     verdict: text(row, 'verdict'),
     status: text(row, 'status'),
-    taskStatus: text(row, 'task_status'),
+    taskStatus: text(row, 'task_status') as TaskStatus,
     rootCauseAgent: textOrNull(row, 'root_cause_agent'),
     rootCauseSpanId: textOrNull(row, 'root_cause_span_id'),
     rootCauseCategory: textOrNull(row, 'root_cause_category'),

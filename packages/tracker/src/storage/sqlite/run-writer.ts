@@ -16,6 +16,8 @@ export interface RunWriter {
   migrate(nowMicros: number): void;
   /** Writes the runs in one transaction; a run that cannot be written does not keep the others from being kept. */
   write(runs: readonly RunRecord[], nowMicros: number): readonly WriteResult[];
+  /** Deletes the oldest runs first kept before this time, at most `limit`, in one transaction; returns how many. */
+  purge(beforeMicros: number, limit: number): number;
   close(): void;
 }
 
@@ -107,6 +109,10 @@ const REPLACED_COLUMNS = TRACE_COLUMNS.map(([column]) => column).filter(
   (column) => column !== 'trace_id' && column !== 'created_at',
 );
 
+/** Spans and contributions go with their trace. */
+const PURGE = `DELETE FROM traces WHERE trace_id IN
+  (SELECT trace_id FROM traces WHERE created_at < ? ORDER BY created_at LIMIT ?)`;
+
 /** @throws {TrackerError} when the file cannot be opened for writing. */
 export async function openRunWriter(path: string): Promise<RunWriter> {
   const database = await openDatabase(path, 'write');
@@ -117,6 +123,11 @@ export async function openRunWriter(path: string): Promise<RunWriter> {
       explained(path, () => {
         statements ??= prepareStatements(database);
         return writeBatch(database, statements, runs, path, nowMicros);
+      }),
+    purge: (beforeMicros, limit) =>
+      explained(path, () => {
+        const { changes } = database.prepare(PURGE).run(beforeMicros, limit);
+        return Number(changes);
       }),
     close: () => explained(path, () => void database.close()),
   };

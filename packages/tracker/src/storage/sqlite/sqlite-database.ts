@@ -5,7 +5,7 @@ export type SqliteValue = string | number | null;
 export type SqliteRow = Readonly<Record<string, unknown>>;
 
 export interface SqliteStatement {
-  run(...values: SqliteValue[]): unknown;
+  run(...values: SqliteValue[]): { readonly changes: number | bigint };
   get(...values: SqliteValue[]): SqliteRow | undefined;
   all(...values: SqliteValue[]): readonly SqliteRow[];
 }
@@ -35,6 +35,7 @@ export async function openDatabase(path: string, access: 'read' | 'write'): Prom
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     if (access === 'write') {
       database.exec('PRAGMA journal_mode = WAL');
+      database.exec('PRAGMA foreign_keys = ON');
       // Who sent a run forgets it once we acknowledge it, so a commit must survive a power cut too.
       database.exec('PRAGMA synchronous = FULL');
     } else {

@@ -29,6 +29,7 @@ export interface SqliteStoreOptions {
 
 const FILE_NAME = 'tracker.db';
 const MAX_BATCH = 100;
+const PURGE_BATCH = 200;
 
 /**
  * Opens the embedded store and brings its schema up to date.
@@ -86,6 +87,21 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
     listAgents: (window) => read((reader) => reader.listAgents(window)),
     spansOf: (traceId) => read((reader) => reader.spansOf(traceId)),
     stats: () => read((reader) => ({ backend: 'sqlite', ...reader.stats(), pendingRuns: queue.pending })),
+    async purge(before) {
+      if (closing !== undefined) throw new TrackerError('storage_closed', 'The store is closed.');
+      let purged = 0;
+      // In small transactions, so that runs can be written in between.
+      for (;;) {
+        const count = await link.purge(before, PURGE_BATCH);
+        purged += count;
+        if (count < PURGE_BATCH) return purged;
+      }
+    },
+    check: () =>
+      read((reader) => {
+        link.check();
+        reader.listRuns({}, { limit: 1 });
+      }),
     close: () => (closing ??= close()),
   };
 }

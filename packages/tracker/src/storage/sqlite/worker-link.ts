@@ -8,10 +8,12 @@ interface Waiting {
   readonly reject: (error: TrackerError) => void;
 }
 
+const WORKER = new URL('./writer-worker.js', import.meta.url);
+
 /** A writer on a thread of its own, so that a slow disk never holds up the event loop. */
-export function openWorkerWriter(path: string): WriterLink {
+export function openWorkerWriter(path: string, entry: URL = WORKER): WriterLink {
   const data: WriterWorkerData = { path };
-  const worker = new Worker(new URL('./writer-worker.js', import.meta.url), { workerData: data });
+  const worker = new Worker(entry, { workerData: data });
   const waiting: Waiting[] = [];
   let death: TrackerError | undefined;
 
@@ -42,9 +44,13 @@ export function openWorkerWriter(path: string): WriterLink {
   return {
     migrate: async (nowMicros) => void (await ask({ kind: 'migrate', nowMicros })),
     write: async (runs, nowMicros) => (await ask({ kind: 'write', runs, nowMicros })).results,
+    purge: async (beforeMicros, limit) => (await ask({ kind: 'purge', beforeMicros, limit })).purged,
+    check() {
+      if (death !== undefined) throw death;
+    },
     async close() {
       try {
-        await ask({ kind: 'close' });
+        if (death === undefined) await ask({ kind: 'close' });
       } finally {
         await worker.terminate();
       }

@@ -6,6 +6,9 @@ import { openRunWriter } from './run-writer.js';
 export interface WriterLink {
   migrate(nowMicros: number): Promise<void>;
   write(runs: readonly RunRecord[], nowMicros: number): Promise<readonly WriteResult[]>;
+  purge(beforeMicros: number, limit: number): Promise<number>;
+  /** Throws when the writer has ended. */
+  check(): void;
   close(): Promise<void>;
 }
 
@@ -15,6 +18,8 @@ export async function openInlineWriter(path: string): Promise<WriterLink> {
   return {
     migrate: async (nowMicros) => writer.migrate(nowMicros),
     write: async (runs, nowMicros) => writer.write(runs, nowMicros),
+    purge: async (beforeMicros, limit) => writer.purge(beforeMicros, limit),
+    check: () => undefined,
     close: async () => writer.close(),
   };
 }

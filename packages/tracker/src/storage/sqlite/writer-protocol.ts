@@ -6,11 +6,12 @@ import type { WriteResult } from './run-writer.js';
 export type WriterRequest =
   | { readonly kind: 'migrate'; readonly nowMicros: number }
   | { readonly kind: 'write'; readonly runs: readonly RunRecord[]; readonly nowMicros: number }
+  | { readonly kind: 'purge'; readonly beforeMicros: number; readonly limit: number }
   | { readonly kind: 'close' };
 
 /** Errors lose their class between threads, so they travel as data. */
 export type WriterAnswer =
-  | { readonly ok: true; readonly results: readonly WriteResult[] }
+  | { readonly ok: true; readonly results: readonly WriteResult[]; readonly purged: number }
   | { readonly ok: false; readonly code: TrackerErrorCode; readonly message: string };
 
 export interface WriterWorkerData {

@@ -1,6 +1,6 @@
 /** Entry of the writer's thread: one database connection, requests in the order in which they come. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { RunWriter } from './run-writer.js';
+import type { RunWriter, WriteResult } from './run-writer.js';
 import { openRunWriter } from './run-writer.js';
 import { toTrackerError } from './sqlite-errors.js';
 import type { WriterAnswer, WriterRequest, WriterWorkerData } from './writer-protocol.js';
@@ -20,16 +20,19 @@ async function answer(request: WriterRequest): Promise<void> {
 async function perform(request: WriterRequest): Promise<WriterAnswer> {
   try {
     const writer = await opening;
-    return { ok: true, results: apply(writer, request) };
+    return apply(writer, request);
   } catch (error) {
     const { code, message } = toTrackerError(error, path);
     return { ok: false, code, message };
   }
 }
 
-function apply(writer: RunWriter, request: WriterRequest): ReturnType<RunWriter['write']> {
-  if (request.kind === 'write') return writer.write(request.runs, request.nowMicros);
-  if (request.kind === 'migrate') writer.migrate(request.nowMicros);
+function apply(writer: RunWriter, request: WriterRequest): Extract<WriterAnswer, { ok: true }> {
+  let results: readonly WriteResult[] = [];
+  let purged = 0;
+  if (request.kind === 'write') results = writer.write(request.runs, request.nowMicros);
+  else if (request.kind === 'purge') purged = writer.purge(request.beforeMicros, request.limit);
+  else if (request.kind === 'migrate') writer.migrate(request.nowMicros);
   else writer.close();
-  return [];
+  return { ok: true, results, purged };
 }
