@@ -1,4 +1,4 @@
-import type { GraphNode, TraceGraph } from './trace-graph.js';
+import type { TraceGraph } from './trace-graph.js';
 
 /**
  * One time that an agent was at work: an agent span, or, where no span stands for the agent, an unbroken run of its
@@ -60,9 +60,3 @@ export function findInstances(graph: TraceGraph): Instances {
 }
 
 type Draft = { -readonly [K in keyof Instance]: Instance[K] } & { nodes: number[] };
-
-/** The node above an instance, which it shares with its siblings; undefined when it has none. */
-export function containerOf(graph: TraceGraph, instance: Instance): GraphNode | undefined {
-  const first = graph.nodes[instance.agentSpan === -1 ? (instance.nodes[0] ?? -1) : instance.agentSpan];
-  return first === undefined ? undefined : graph.nodes[first.parent];
-}

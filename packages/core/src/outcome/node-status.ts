@@ -109,15 +109,24 @@ function fail(
   return { failed: true, via, stated, category, error };
 }
 
-/** A tool that failed for no reason the words tell is a tool failure: here the node is the evidence, not the message. */
+/**
+ * A tool that failed for no reason the words tell is a tool failure: here the node is the evidence, not the message.
+ * And a service that refuses a tool is no model provider.
+ */
 function categoryOf(
   message: string,
   errorType: string | undefined,
   kind: GraphNode['kind'],
 ): FailureCategory {
   const category = inferFailureCategory(message, { errorType });
-  return category === 'unknown' && HAS_RESULT.has(kind) ? 'tool_failure' : category;
+  return HAS_RESULT.has(kind) && NOT_OF_TOOLS.has(category) ? 'tool_failure' : category;
 }
+
+const NOT_OF_TOOLS: ReadonlySet<FailureCategory> = new Set([
+  'unknown',
+  'provider_refused',
+  'provider_unavailable',
+]);
 
 function isStated(value: unknown): value is StatedOutcome {
   return STATED.has(value);
