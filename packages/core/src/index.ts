@@ -33,3 +33,4 @@ export { actionSignatures, buildSpectrum } from './blame/spectrum.js';
 export type { Spectrum, SpectrumRun } from './blame/spectrum.js';
 export { CALIBRATION, CONFIDENCE_FLOOR, calibrate } from './blame/confidence.js';
 export type { CalibrationPoint } from './blame/confidence.js';
+export { softErrorOf } from './outcome/soft-error.js';

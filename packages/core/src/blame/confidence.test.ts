@@ -30,9 +30,10 @@ describe('confidenceOf', () => {
     expect(confidenceOf(ranking)).toBe(calibrate(ranking.candidates[0]?.probability ?? -1));
   });
 
-  it('is as strong as the evidence where that decides', () => {
+  it('is as strong as the evidence where that decides, but never sure', () => {
     const origin = { stepIndex: 2, spanIds: [], kind: 'error' } as const;
-    expect(confidenceOf(rank(3, [{ ...origin, strength: 1 }]))).toBeGreaterThan(0.95);
+    expect(confidenceOf(rank(3, [{ ...origin, strength: 1 }]))).toBe(0.95);
+    expect(confidenceOf(rank(3, [{ ...origin, strength: 0.8 }]))).toBeGreaterThan(0.77);
     expect(confidenceOf(rank(3, [{ ...origin, strength: 0.8 }]))).toBeLessThan(0.81);
   });
 });

@@ -36,10 +36,12 @@ export function calibrate(probability: number): number {
   return lower.precision + share * (upper.precision - lower.precision);
 }
 
+/** Even the clearest evidence may have been followed to the wrong step. Set by hand: no labelled runs tell how often. */
+const MAX_CONFIDENCE_IN_EVIDENCE = 0.95;
+
 /**
  * Calibrated probability that the top step is the decisive one; 0 when there are no steps, 1 when there is only one.
- * Where decisive evidence led to the step, it is the step's share times the strength of the evidence: labelled runs that
- * would tell more were not at hand.
+ * Where decisive evidence led to the step, it is the step's share times the strength of the evidence, at most 0.95.
  */
 export function confidenceOf({ candidates, decisiveSteps }: StepRanking): number {
   const [top] = candidates;
@@ -47,5 +49,6 @@ export function confidenceOf({ candidates, decisiveSteps }: StepRanking): number
   if (candidates.length === 1) return 1;
   if (!decisiveSteps.has(top.stepIndex)) return calibrate(top.probability);
   const evidence = top.terms.find(({ name }) => name === EVIDENCE_TERM)?.value ?? 0;
-  return Math.max(calibrate(top.probability), top.probability * evidence);
+  const byEvidence = Math.min(top.probability * evidence, MAX_CONFIDENCE_IN_EVIDENCE);
+  return Math.max(calibrate(top.probability), byEvidence);
 }

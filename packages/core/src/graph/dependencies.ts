@@ -1,5 +1,6 @@
 import { ATTRIBUTION_INPUT } from '@agent-attribution/semantic-conventions';
 import { readTexts } from '../conventions/read.js';
+import { hadEnded } from './instances.js';
 import type { Instance, Instances } from './instances.js';
 import type { TraceGraph } from './trace-graph.js';
 
@@ -54,7 +55,8 @@ export class Dependencies {
     for (const child of this.#instances.list) if (child.parent === index) note(child.index, 'result');
     note(instance.parent, 'delegator');
     for (const sibling of this.#byParent.get(instance.parent) ?? []) {
-      if (sibling.endMicros <= instance.startMicros) note(sibling.index, 'sequence');
+      const isBefore = sibling.startMicros < instance.startMicros || sibling.index < index;
+      if (isBefore && hadEnded(sibling.endMicros, instance.startMicros)) note(sibling.index, 'sequence');
     }
     return [...found].map(([on, kind]) => ({ on, kind }));
   }

@@ -60,3 +60,14 @@ export function findInstances(graph: TraceGraph): Instances {
 }
 
 type Draft = { -readonly [K in keyof Instance]: Instance[K] } & { nodes: number[] };
+
+/**
+ * SDKs take the start of a span from a clock of milliseconds and its end from a finer one, so of two spans in sequence the
+ * second may seem to start a little before the first has ended.
+ */
+const CLOCK_SLACK_MICROS = 2_000;
+
+/** Whether something had ended when something else began, clocks permitting. */
+export function hadEnded(endMicros: number, startMicros: number): boolean {
+  return endMicros <= startMicros + CLOCK_SLACK_MICROS;
+}

@@ -1,5 +1,6 @@
 import { ATTRIBUTION_INPUT } from '@agent-attribution/semantic-conventions';
 import { readTexts } from '../conventions/read.js';
+import { hadEnded } from '../graph/instances.js';
 import type { Instance, Instances } from '../graph/instances.js';
 import type { GraphNode, TraceGraph } from '../graph/trace-graph.js';
 
@@ -44,7 +45,7 @@ export class CheckSubjects {
     let latest: GraphNode | undefined;
     for (const index of siblings.slice(Math.max(0, position - SIBLINGS_LOOKED_AT), position)) {
       const sibling = this.#graph.nodes[index];
-      if (sibling === undefined || sibling.span.endMicros > check.span.startMicros) continue;
+      if (sibling === undefined || !hadEnded(sibling.span.endMicros, check.span.startMicros)) continue;
       const isWork = sibling.kind === 'agent' || sibling.kind === 'turn' || sibling.kind === 'llm_call';
       if (isWork && sibling.span.endMicros >= (latest?.span.endMicros ?? 0)) latest = sibling;
     }

@@ -1,4 +1,5 @@
 import type { RunAnalysis } from '../analysis.js';
+import { hadEnded } from '../graph/instances.js';
 import type { Instance } from '../graph/instances.js';
 
 /** Work passed from one agent to another. */
@@ -51,7 +52,7 @@ class LastEnded {
     const still: Instance[] = [];
     let ended = this.#ended.get(parent);
     for (const instance of running) {
-      if (instance.endMicros > startMicros) still.push(instance);
+      if (!hadEnded(instance.endMicros, startMicros)) still.push(instance);
       else if (ended === undefined || instance.endMicros >= ended.endMicros) ended = instance;
     }
     this.#running.set(parent, still);
