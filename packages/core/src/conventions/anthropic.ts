@@ -25,12 +25,16 @@ const anthropic: Convention = {
 
 /** Before the rows of GenAI, whose operations it uses. */
 export const anthropicRows: readonly ConventionRow[] = genAiOperationRows('anthropic', anthropic).map(
-  (row) => ({
+  ofAnthropic,
+);
+
+function ofAnthropic(row: ConventionRow): ConventionRow {
+  return {
     ...row,
     kind: (span, operation) =>
       span.scopeName.startsWith(SCOPE_PREFIX) || isPlatformSpan(span) ? row.kind(span, operation) : undefined,
-  }),
-);
+  };
+}
 
 function isPlatformSpan(span: SpanView): boolean {
   return span.kind === 'server' && span.resourceAttribute(OTEL.serviceName) === PLATFORM_SERVICE;

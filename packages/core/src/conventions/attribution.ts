@@ -11,7 +11,7 @@ import type { Convention, ConventionRow } from './convention.js';
 import { genAi } from './gen-ai.js';
 
 /** Our own convention: the node type is stated, everything else is read as GenAI, of which it is an extension. */
-export const attribution: Convention = { ...genAi, id: 'attribution' };
+const attribution: Convention = { ...genAi, id: 'attribution' };
 
 const NODE_TYPE_SET: ReadonlySet<unknown> = new Set(NODE_TYPES);
 

@@ -5,7 +5,7 @@ import { readMessages } from './messages.js';
 import { parseJson } from './read.js';
 
 /** One event with all messages of a call, and before it one event for each message. */
-export const DETAILS_EVENT = 'gen_ai.client.inference.operation.details';
+const DETAILS_EVENT = 'gen_ai.client.inference.operation.details';
 
 /** Events of one message each: the role of what went in. */
 const INPUT_EVENTS: Readonly<Record<string, ContentMessage['role']>> = {

@@ -115,7 +115,7 @@ export const genAi: Convention = {
   softError: (span, kind) => {
     if (kind === 'tool_invocation' && readText(span, 'gen_ai.tool.status') === 'error')
       return 'the tool reported an error';
-    return readErrorType(span);
+    return readText(span, OTEL.errorType);
   },
   guardrailTriggered: (span) => TRIGGERED_STATUS[readText(span, 'gen_ai.guardrail.status') ?? ''],
   input: (span, kind) => readContent(span, kind, INPUT),
@@ -243,6 +243,3 @@ function readContent(
     readEnvelope(span.attribute(side.whole), side.role)
   );
 }
-
-/** The class of an error by the stable convention, for any span. */
-export const readErrorType = (span: SpanView): string | undefined => readText(span, OTEL.errorType);

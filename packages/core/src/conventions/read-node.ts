@@ -1,25 +1,21 @@
 import { GEN_AI } from '@agent-attribution/semantic-conventions';
-import type { AttributeValue, SpanView } from '../span-view.js';
+import type { SpanView } from '../span-view.js';
 import type { Convention, ConventionRow } from './convention.js';
 import { readEventInput, readEventOutput } from './event-messages.js';
 import { normalizeFinishReasons } from './finish-reasons.js';
 import type { KindProviso, NodeContent, NodeFacts, NodeKind, TokenUsage } from './node-facts.js';
-import { noConvention, rowsFor } from './registry.js';
+import { noConvention, probesFor } from './registry.js';
 
 /** The facts of one span, by the first row of the registry that applies. Looks a few keys up, reads no content. */
 export function readNode(span: SpanView): NodeFacts {
   const operation = span.attribute(GEN_AI.operationName);
-  // Rows that share a key stand together, so that it is looked up once.
-  let key: string | undefined;
-  let value: AttributeValue | undefined;
-  for (const row of rowsFor(operation)) {
-    if (row.key !== undefined && row.key !== key) {
-      key = row.key;
-      value = span.attribute(key);
+  for (const { key, rows } of probesFor(operation)) {
+    const value = key === undefined ? operation : span.attribute(key);
+    if (key !== undefined && value === undefined) continue;
+    for (const row of rows) {
+      const kind = row.kind(span, value);
+      if (kind !== undefined) return new SpanFacts(span, row.convention, kind, row);
     }
-    if (row.key !== undefined && value === undefined) continue;
-    const kind = row.kind(span, row.key === undefined ? operation : value);
-    if (kind !== undefined) return new SpanFacts(span, row.convention, kind, row);
   }
   return new SpanFacts(span, noConvention, 'unknown', undefined);
 }

@@ -19,15 +19,6 @@ export function readBoolean(span: SpanView, key: string): boolean | undefined {
   return value === 'true' ? true : value === 'false' ? false : undefined;
 }
 
-/** The first of the keys that holds a number: current name first, older names after it. */
-export function readFirstNumber(span: SpanView, keys: readonly string[]): number | undefined {
-  for (const key of keys) {
-    const value = toNumber(span.attribute(key));
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
 /** The first of the keys that holds text. */
 export function readFirstText(span: SpanView, keys: readonly string[]): string | undefined {
   for (const key of keys) {

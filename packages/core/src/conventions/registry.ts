@@ -55,19 +55,39 @@ export const CONVENTION_ROWS: readonly ConventionRow[] = [
 /** A span of no convention: an HTTP call, a database query, a framework's own work. */
 export const noConvention: Convention = { id: 'none' };
 
-const ROWS_OF_ANY_OPERATION: readonly ConventionRow[] = CONVENTION_ROWS.filter(
-  ({ operations }) => operations === undefined,
+/**
+ * Rows that stand together and ask for the same attribute, so that it is looked up once for all of them; and when it is
+ * not there, which is the usual case, no row is touched.
+ */
+export interface Probe {
+  /** Undefined: rows that are about the operation, or look at other things than attributes. */
+  readonly key: string | undefined;
+  readonly rows: readonly ConventionRow[];
+}
+
+const PROBES_OF_ANY_OPERATION = toProbes(
+  CONVENTION_ROWS.filter(({ operations }) => operations === undefined),
 );
 
-/** By operation the rows that can apply to it, in order: most rows are about an operation that the span does not have. */
-const ROWS_BY_OPERATION: ReadonlyMap<AttributeValue | undefined, readonly ConventionRow[]> = new Map(
+/** By operation what can apply to it, in order: most rows are about an operation that the span does not have. */
+const PROBES_BY_OPERATION: ReadonlyMap<AttributeValue | undefined, readonly Probe[]> = new Map(
   [...new Set(CONVENTION_ROWS.flatMap(({ operations }) => operations ?? []))].map((operation) => [
     operation,
-    CONVENTION_ROWS.filter(({ operations }) => operations?.includes(operation) ?? true),
+    toProbes(CONVENTION_ROWS.filter(({ operations }) => operations?.includes(operation) ?? true)),
   ]),
 );
 
-/** The rows to try for a span with this `gen_ai.operation.name`, in order of precedence. */
-export function rowsFor(operation: AttributeValue | undefined): readonly ConventionRow[] {
-  return ROWS_BY_OPERATION.get(operation) ?? ROWS_OF_ANY_OPERATION;
+/** What to try for a span with this `gen_ai.operation.name`, in order of precedence. */
+export function probesFor(operation: AttributeValue | undefined): readonly Probe[] {
+  return PROBES_BY_OPERATION.get(operation) ?? PROBES_OF_ANY_OPERATION;
+}
+
+function toProbes(rows: readonly ConventionRow[]): readonly Probe[] {
+  const probes: { key: string | undefined; rows: ConventionRow[] }[] = [];
+  for (const row of rows) {
+    const last = probes.at(-1);
+    if (last !== undefined && last.key === row.key) last.rows.push(row);
+    else probes.push({ key: row.key, rows: [row] });
+  }
+  return probes;
 }

@@ -3,9 +3,11 @@ import type { SpanView } from '../span-view.js';
 import type { Convention, ConventionRow } from './convention.js';
 import { genAi, kindOfOperation } from './gen-ai.js';
 import type { KindProviso, NodeKind } from './node-facts.js';
-import { readText } from './read.js';
+import { readFirstText, readText } from './read.js';
 
 const PREFIX = 'gen_ai.';
+const FUNCTION_ID = 'gen_ai.function_id';
+const NAME_KEYS = [GEN_AI.agentName, FUNCTION_ID] as const;
 
 /** Operations that Sentry names after the function called instead of by the convention. */
 const OWN_OPERATIONS: Readonly<Record<string, NodeKind>> = {
@@ -20,7 +22,7 @@ const OWN_OPERATIONS: Readonly<Record<string, NodeKind>> = {
 const sentry: Convention = {
   ...genAi,
   id: 'sentry',
-  agentName: (span, kind) => genAi.agentName?.(span, kind) ?? readText(span, 'gen_ai.function_id'),
+  agentName: (span, kind) => genAi.agentName?.(span, kind) ?? readText(span, FUNCTION_ID),
 };
 
 /** `sentry.op` stands in where the operation is missing. */
@@ -35,6 +37,6 @@ export const sentryRows: readonly ConventionRow[] = [
       return kindOfOperation(operation) ?? OWN_OPERATIONS[operation];
     },
     proviso: (span: SpanView, kind): KindProviso =>
-      kind === 'agent' && readText(span, GEN_AI.agentName) === undefined ? 'if_working' : 'always',
+      kind === 'agent' && readFirstText(span, NAME_KEYS) === undefined ? 'if_working' : 'always',
   },
 ];

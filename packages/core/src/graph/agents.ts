@@ -70,10 +70,17 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
       agentSpans[index] = enclosing;
       assignmentOf[index] = assignmentOf[parent] ?? -1;
     } else {
-      const name = own.agentName ?? names[parent];
-      names[index] = name;
-      if (!WORK.has(own.kind) && !own.ownerIsStated) continue;
-      assignmentOf[index] = registry.assign(span, name ?? serviceOr(span, 'agent'), own.agentId, subtask);
+      // What turned out not to be an agent names nobody.
+      const stated = own.kind === 'agent' ? undefined : own.agentName;
+      names[index] = stated ?? names[parent];
+      const isWork = WORK.has(own.kind) && !own.tokensRepeatClient;
+      if (isWork || (stated !== undefined && own.ownerIsStated)) {
+        const name = names[index] ?? serviceOr(span, 'agent');
+        assignmentOf[index] = registry.assign(span, name, own.agentId, subtask);
+      } else if (stated === undefined) {
+        // A part of the work above it: of a tool call its execution, of a model call the provider's side.
+        assignmentOf[index] = assignmentOf[parent] ?? -1;
+      }
     }
   }
   const controlled = controlAfterHandoffs({ arrangement, facts, kinds, agentSpans, nameOf });

@@ -10,7 +10,7 @@ export interface Ground {
   /** Index of the nearest agent span, or -1. */
   readonly agentSpans: Int32Array;
   /** The name of the agent that an agent span stands for. */
-  nameOf(agentSpan: number): string;
+  readonly nameOf: (agentSpan: number) => string;
 }
 
 interface Pending {

@@ -12,8 +12,9 @@ const ERROR_TEXT =
 const EXIT_CODE = /\bexit ?code:? *([1-9]\d*)\b/i;
 
 /**
- * Whether a result that came back without an error status is an error all the same: MCP's `isError`, `{error: …}`,
- * `{status: "error"}`, a status code of 400 or more, an error text in place of the result, a non-zero exit code.
+ * Whether a result that came back without an error status is an error all the same: MCP's `isError` (`is_error` in a
+ * tool result block), `{error: …}`, `{status: "error"}`, a status code of 400 or more, an error text in place of the
+ * result, a non-zero exit code.
  *
  * @returns what the result says about the error, or undefined when it is none
  */
@@ -35,9 +36,10 @@ export function softErrorOf(result: unknown): string | undefined {
 
 function errorInRecord(value: AttributeValue | undefined): string | undefined {
   if (!isRecord(value)) return undefined;
-  const { error, status, isError, statusCode, content, message } = value;
+  const { error, status, isError, is_error: isErrorToo, statusCode, content, message } = value;
   const isFailure =
     isError === true ||
+    isErrorToo === true ||
     (error !== undefined && error !== null && error !== false && error !== '') ||
     (typeof status === 'string' && /^(?:error|failed|failure)$/i.test(status)) ||
     (typeof status === 'number' && status >= 400 && status < 600) ||

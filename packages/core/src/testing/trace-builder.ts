@@ -12,6 +12,11 @@ export interface SpanDraft {
   readonly links?: readonly string[];
   /** Children start together instead of one after the other. */
   readonly parallel?: boolean;
+  /** Default: `test`. */
+  readonly scopeName?: string;
+  /** Default: `test-service`. */
+  readonly serviceName?: string;
+  readonly droppedAttributesCount?: number;
   /** Name by which `depends_on` and tests refer to the span; its id is made of it. */
   readonly ref?: string;
 }
@@ -151,13 +156,14 @@ function viewOf(
     kind: draft.kind ?? 'internal',
     statusCode: error === undefined ? 'unset' : 'error',
     statusMessage: error?.message,
-    scopeName: 'test',
+    scopeName: draft.scopeName ?? 'test',
     events: [...(draft.events ?? []), ...thrown],
     links: (draft.links ?? []).map((ref) => ({ traceId: place.traceId, spanId: idOf(ref), attributes: {} })),
-    droppedAttributesCount: 0,
+    droppedAttributesCount: draft.droppedAttributesCount ?? 0,
     attribute: (key) => attributes[key],
     attributeKeys: () => Object.keys(attributes),
-    resourceAttribute: (key) => (key === OTEL.serviceName ? 'test-service' : undefined),
+    resourceAttribute: (key) =>
+      key === OTEL.serviceName ? (draft.serviceName ?? 'test-service') : undefined,
   };
 }
 
