@@ -1,16 +1,14 @@
 import type { BlameProfile } from '@agent-attribution/core';
-import { INFORMATION_SEEKING } from '@agent-attribution/core';
-import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { CONFIDENCE_FLOOR, INFORMATION_SEEKING, calibrate } from '@agent-attribution/core';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { reliability } from './calibration.js';
+import { aboveFloor, reliability } from './calibration.js';
 import type { Verdict } from './calibration.js';
-import { crossValidated, metadataOnly, shipped, transferred } from './protocols.js';
+import { crossValidatedVerdicts, metadataOnly, shipped, transferred } from './protocols.js';
 import type { Figures } from './protocols.js';
 import { SUBSETS, findData, loadRuns, loadSubsets } from './runs.js';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 
 const USAGE = `usage: npm run bench:accuracy -- [--data DIR] [--json] [--weights FILE] [--metadata-only]
   --data DIR        Who&When itself, or any folder of logs in its format; default: AGENT_ATTRIBUTION_BENCHMARK,
@@ -50,16 +48,13 @@ function run(data: string): void {
   const hasSubsets = Object.values(SUBSETS).every((folder) => existsSync(join(data, folder)));
   const runs = hasSubsets ? loadSubsets(data) : loadRuns(data, basename(resolve(data)));
   const protocols: Record<string, Figures> = {};
-  const verdicts = new Map<string, Verdict[]>();
+  let verdicts: ReadonlyMap<string, readonly Verdict[]> = new Map();
   if (!values['metadata-only']) {
     protocols['shipped'] = shipped(runs, profile);
     if (hasSubsets) {
-      protocols['cv'] = crossValidated(runs, undefined, (judged, { candidates: [top] }) => {
-        const list = verdicts.get(judged.dataset) ?? [];
-        const right = top !== undefined && judged.converted.positionOf.get(top.spanId) === judged.label.step;
-        list.push({ probability: top?.probability ?? 0, right });
-        verdicts.set(judged.dataset, list);
-      });
+      const crossValidated = crossValidatedVerdicts(runs);
+      protocols['cv'] = crossValidated.figures;
+      verdicts = crossValidated.verdicts;
       protocols['transfer'] = transferred(runs);
     }
   }
@@ -73,7 +68,10 @@ function readWeights(file: string): BlameProfile {
   return { ...INFORMATION_SEEKING, weights };
 }
 
-function print(protocols: Readonly<Record<string, Figures>>, verdicts: ReadonlyMap<string, Verdict[]>): void {
+function print(
+  protocols: Readonly<Record<string, Figures>>,
+  verdicts: ReadonlyMap<string, readonly Verdict[]>,
+): void {
   console.log('protocol      data   n      agent        step   top-3   MRR  within 1');
   for (const [protocol, figures] of Object.entries(protocols)) {
     for (const [dataset, { n, agent, step, top3, mrr, within1, agentSe, stepSe }] of Object.entries(
@@ -102,5 +100,9 @@ function print(protocols: Readonly<Record<string, Figures>>, verdicts: ReadonlyM
         `${from.toFixed(2)}-${to.toFixed(2)} ${String(n).padStart(5)} verdicts, mean ${meanProbability.toFixed(2)}, right ${(100 * precision).toFixed(0)} %`,
       );
     }
+    const { kept, precision } = aboveFloor(list, calibrate, CONFIDENCE_FLOOR);
+    console.log(
+      `confidence ${CONFIDENCE_FLOOR} or more: ${(100 * kept).toFixed(0)} % of the verdicts, right ${(100 * precision).toFixed(0)} %`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { AttributionReport, BlameProfile } from '@agent-attribution/core';
 import { toSpans } from './data/to-spans.js';
+import type { Verdict } from './calibration.js';
 import { train } from './fit/train.js';
 import { foldsOf } from './folds.js';
 import { attributeRun, scoreRun } from './runs.js';
@@ -35,6 +36,21 @@ export function crossValidated(
     }
   }
   return byDataset(runs, (run) => scores.get(run) ?? [], repeats);
+}
+
+/** The top steps of `crossValidated`, by data set: how probable each was held, and whether it was right. */
+export function crossValidatedVerdicts(
+  runs: readonly BenchRun[],
+  repeats?: number,
+): { readonly figures: Figures; readonly verdicts: ReadonlyMap<string, readonly Verdict[]> } {
+  const verdicts = new Map<string, Verdict[]>();
+  const figures = crossValidated(runs, repeats, ({ dataset, converted, label }, { candidates: [top] }) => {
+    const right = top !== undefined && converted.positionOf.get(top.spanId) === label.step;
+    const list = verdicts.get(dataset) ?? [];
+    list.push({ probability: top?.probability ?? 0, right });
+    verdicts.set(dataset, list);
+  });
+  return { figures, verdicts };
 }
 
 /** Each data set is judged with weights fitted to the others only. */

@@ -15,15 +15,8 @@ export interface Output {
   write(text: string): unknown;
 }
 
-export interface Command {
-  readonly name: string;
-  /** How it is called, without the program's name. */
-  readonly usage: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
-  /** @returns the exit code */
-  run(args: readonly string[], terminal: Terminal): Promise<number>;
-}
+/** Runs a command with its arguments. @returns the exit code */
+export type RunCommand = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

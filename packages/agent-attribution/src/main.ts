@@ -1,11 +1,7 @@
 import { CommandError } from './command-error.js';
-import type { Command, Terminal } from './command-line.js';
-import { analyzeCommand } from './commands/analyze.js';
-import { demoCommand } from './commands/demo.js';
-import { serveCommand } from './commands/serve.js';
+import type { Terminal } from './command-line.js';
+import { COMMANDS } from './commands.js';
 import { VERSION } from './version.js';
-
-const COMMANDS: readonly Command[] = [demoCommand, analyzeCommand, serveCommand];
 
 /**
  * Runs one command of `agent-attribution`.
@@ -35,7 +31,8 @@ export async function main(args: readonly string[], terminal: Terminal = process
     return 0;
   }
   try {
-    return await command.run(rest, terminal);
+    const run = await command.load();
+    return await run(rest, terminal);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     terminal.stderr.write(`agent-attribution: ${message}\n`);

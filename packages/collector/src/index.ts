@@ -1,3 +1,5 @@
+export { TracePipeline } from './pipeline/trace-pipeline.js';
+export type { AttributedTrace, TracePipelineOptions } from './pipeline/trace-pipeline.js';
 export { OtlpBusyError } from './receiver/otlp-busy-error.js';
 export {
   createOtlpHttpHandler,

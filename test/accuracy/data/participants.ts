@@ -6,9 +6,10 @@ export type Participant =
   | { readonly kind: 'executor' }
   | { readonly kind: 'agent'; readonly agent: string; readonly delegatesTo: string | undefined };
 
-const PERSON = /^(?:human|person|customer|end[ _-]?user|user)$/i;
+const PERSON = /^(?:human|person|customer|(?:end[ _-]?)?user(?:[ _-]?proxy)?|system)$/i;
 
-const EXECUTOR = /terminal|executor|interpreter|sandbox|^(?:tool|function|environment|observation)s?$/i;
+const EXECUTOR =
+  /(?:terminal|executor|sandbox|(?:code|python)[ _-]?interpreter)$|^(?:tool|function|environment|observation)s?$/i;
 
 const EXIT_CODE = /^\s*exit ?code:/i;
 

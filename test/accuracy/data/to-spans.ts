@@ -1,5 +1,5 @@
 import { ATTRIBUTION_INPUT, GEN_AI } from '@agent-attribution/semantic-conventions';
-import type { AttributeMap, SpanView } from '@agent-attribution/core';
+import type { AttributeMap, SpanView, StatusCode } from '@agent-attribution/core';
 import { participantOf } from './participants.js';
 import type { LogMessage, RunLog } from './who-and-when.js';
 
@@ -13,6 +13,8 @@ export interface ConvertedRun {
 export interface ConvertOptions {
   /** Leave out every text, as runtimes do unless told otherwise. Default false. */
   readonly metadataOnly?: boolean;
+  /** Give tool calls with a non-zero exit code an error status, as stricter runtimes do. Default false. */
+  readonly errorStatus?: boolean;
 }
 
 const START_MICROS = 1_700_000_000_000_000;
@@ -20,6 +22,8 @@ const MESSAGE_MICROS = 1_000_000;
 
 /** A reply that an executor gives when it was handed no code: nothing ran, so a runtime records no tool call. */
 const RAN_SOMETHING = /```|exit ?code/i;
+
+const FAILED_EXIT = /exit ?code: *[1-9]/i;
 
 const CODE_BLOCK = /```[^\n`]*\n([\s\S]*?)(?:```|$)/g;
 
@@ -30,7 +34,7 @@ const CODE_BLOCK = /```[^\n`]*\n([\s\S]*?)(?:```|$)/g;
  * Delegations (`Orchestrator (-> X)`) are handoffs. The root has the question as its input and states that the run failed.
  */
 export function toSpans(log: RunLog, options: ConvertOptions = {}): ConvertedRun {
-  return new Converter(log, options.metadataOnly ?? false).convert();
+  return new Converter(log, options).convert();
 }
 
 interface Draft {
@@ -40,11 +44,13 @@ interface Draft {
   readonly startMicros: number;
   endMicros: number;
   readonly attributes: Record<string, AttributeMap[string]>;
+  statusCode: StatusCode;
 }
 
 class Converter {
   readonly #log: RunLog;
   readonly #metadataOnly: boolean;
+  readonly #errorStatus: boolean;
   readonly #drafts: Draft[] = [];
   readonly #positionOf = new Map<string, number>();
   /** Messages that each agent has not read yet start here. */
@@ -52,9 +58,10 @@ class Converter {
   #agent: { readonly name: string; readonly span: Draft } | undefined;
   #turn: { readonly span: Draft; readonly message: LogMessage } | undefined;
 
-  constructor(log: RunLog, metadataOnly: boolean) {
+  constructor(log: RunLog, { metadataOnly = false, errorStatus = false }: ConvertOptions) {
     this.#log = log;
     this.#metadataOnly = metadataOnly;
+    this.#errorStatus = errorStatus;
   }
 
   convert(): ConvertedRun {
@@ -112,16 +119,16 @@ class Converter {
     if (!isTool && !RAN_SOMETHING.test(request.content) && !RAN_SOMETHING.test(message.content)) return;
     const toolName = isTool ? (message.name ?? 'tool') : 'execute_code';
     const code = [...request.content.matchAll(CODE_BLOCK)].map(([, block]) => block ?? '').join('\n');
+    const failed = FAILED_EXIT.test(message.content);
     const tool = this.#open(span, `execute_tool ${toolName}`, position, {
       [GEN_AI.operationName]: 'execute_tool',
       [GEN_AI.toolName]: toolName,
       ...this.#content(GEN_AI.toolCallArguments, code),
       ...this.#content(GEN_AI.toolCallResult, message.content),
       // Without the text only an attribute is left to say that it failed.
-      ...(this.#metadataOnly && /exit ?code: *[1-9]/i.test(message.content)
-        ? { 'gen_ai.tool.status': 'error' }
-        : {}),
+      ...(failed && this.#metadataOnly ? { 'gen_ai.tool.status': 'error' } : {}),
     });
+    if (failed && this.#errorStatus) tool.statusCode = 'error';
     span.endMicros = tool.endMicros;
     if (this.#agent !== undefined) this.#agent.span.endMicros = tool.endMicros;
   }
@@ -140,6 +147,7 @@ class Converter {
       startMicros,
       endMicros: START_MICROS + (position + 1) * MESSAGE_MICROS,
       attributes,
+      statusCode: 'unset',
     };
     this.#drafts.push(draft);
     if (parent !== undefined) parent.endMicros = Math.max(parent.endMicros, draft.endMicros);
@@ -156,7 +164,6 @@ function viewOf({ attributes, ...place }: Draft): SpanView {
     ...place,
     traceId: '0123456789abcdef'.repeat(2),
     kind: 'internal',
-    statusCode: 'unset',
     statusMessage: undefined,
     scopeName: 'who-and-when',
     events: [],

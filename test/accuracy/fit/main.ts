@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { calibrationCurve } from '../calibration.js';
+import { crossValidatedVerdicts } from '../protocols.js';
 import { findData, loadSubsets } from '../runs.js';
 import { train } from './train.js';
 
-/** Prints the weights that belong in `packages/core/src/blame/profiles/information-seeking.ts`. */
+/** Prints what belongs in `profiles/information-seeking.ts` and `confidence.ts` of `packages/core/src/blame`. */
 const data = findData(process.argv[2], resolve(fileURLToPath(import.meta.url), '../../../../..'));
 if (data === undefined) {
   console.error(
@@ -11,6 +13,10 @@ if (data === undefined) {
   );
   process.exitCode = 2;
 } else {
-  const { weights } = train(loadSubsets(data));
+  const runs = loadSubsets(data);
+  const { weights } = train(runs);
   for (const [name, weight] of Object.entries(weights)) console.log(`    ${name}: ${weight.toFixed(3)},`);
+  const { verdicts } = crossValidatedVerdicts(runs);
+  for (const { probability, precision } of calibrationCurve([...verdicts.values()]))
+    console.log(`  { probability: ${probability.toFixed(2)}, precision: ${precision.toFixed(2)} },`);
 }

@@ -2,21 +2,14 @@ import { attributeTrace } from '@agent-attribution/core';
 import type { AttributionReport } from '@agent-attribution/core';
 import { groupByTrace } from '@agent-attribution/otlp';
 import { CommandError } from '../command-error.js';
-import type { Command, Terminal } from '../command-line.js';
+import type { Terminal } from '../command-line.js';
 import { parseArguments, parseNumber } from '../command-line.js';
 import { paletteFor } from '../render/palette.js';
 import { renderMarkdown } from '../render/report-markdown.js';
 import { renderReport } from '../render/report-text.js';
-import { TRACE_FORMATS, readInput } from './read-input.js';
-import type { TraceFormat } from './read-input.js';
-
-export const analyzeCommand: Command = {
-  name: 'analyze',
-  usage: `analyze <file|dir|-> [--json|--markdown] [--format ${TRACE_FORMATS.join('|')}] [--fail-on CONFIDENCE]`,
-  summary:
-    'Attribute the traces of a file, of a folder or of standard input. Exit 0 healthy, 1 culprit, 2 cannot tell.',
-  run: analyze,
-};
+import { readInput } from './read-input.js';
+import { TRACE_FORMATS } from './trace-formats.js';
+import type { TraceFormat } from './trace-formats.js';
 
 const OPTIONS = {
   json: { type: 'boolean' },
@@ -25,7 +18,7 @@ const OPTIONS = {
   'fail-on': { type: 'string', default: '0' },
 } as const;
 
-async function analyze(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function analyze(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArguments('analyze', args, OPTIONS);
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new CommandError('analyze takes one file, folder or -', 2);

@@ -1,7 +1,7 @@
 import type { SpanExporter } from '@opentelemetry/sdk-trace-node';
 import { AttributionSpanExporter } from '@agent-attribution/sdk';
 import { CommandError } from '../command-error.js';
-import type { Command, Terminal } from '../command-line.js';
+import type { Terminal } from '../command-line.js';
 import { parseArguments, parseNumber } from '../command-line.js';
 import { runDemo } from '../demo/run-demo.js';
 import { SCENARIOS } from '../demo/scenarios.js';
@@ -12,13 +12,6 @@ import { startServer } from '../server/start-server.js';
 import type { RunningServer } from '../server/start-server.js';
 import { untilStopped } from '../server/until-stopped.js';
 
-export const demoCommand: Command = {
-  name: 'demo',
-  usage: 'demo [--scenario NAME] [--json] [--once] [--port N]',
-  summary: `Run a team of agents on a scripted model, attribute the run and show it. Scenarios: ${[...SCENARIOS.keys()].join(', ')}.`,
-  run: demo,
-};
-
 const OPTIONS = {
   scenario: { type: 'string', default: 'upstream' },
   json: { type: 'boolean' },
@@ -26,7 +19,7 @@ const OPTIONS = {
   port: { type: 'string', default: '4319' },
 } as const;
 
-async function demo(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function demo(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArguments('demo', args, OPTIONS);
   if (positionals.length > 0) throw new CommandError(`demo takes no argument "${positionals[0]}"`, 2);
   const scenario = findScenario(values.scenario);

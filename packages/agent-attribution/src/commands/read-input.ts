@@ -4,10 +4,7 @@ import type { SpanView } from '@agent-attribution/core';
 import { readTraceDocument } from '@agent-attribution/otlp';
 import { CommandError } from '../command-error.js';
 import type { Terminal } from '../command-line.js';
-
-/** How the input is encoded; `auto` finds out from its content. */
-export const TRACE_FORMATS = ['auto', 'otlp-json', 'otlp-proto', 'jsonl', 'jaeger'] as const;
-export type TraceFormat = (typeof TRACE_FORMATS)[number];
+import type { TraceFormat } from './trace-formats.js';
 
 export interface Input {
   readonly spans: readonly SpanView[];

@@ -1,15 +1,8 @@
 import { CommandError } from '../command-error.js';
-import type { Command, Terminal } from '../command-line.js';
+import type { Terminal } from '../command-line.js';
 import { parseArguments, parseNumber } from '../command-line.js';
 import { startServer } from '../server/start-server.js';
 import { untilStopped } from '../server/until-stopped.js';
-
-export const serveCommand: Command = {
-  name: 'serve',
-  usage: 'serve [--host 127.0.0.1] [--otlp-http-port 4318] [--port 4319] [--data DIR]',
-  summary: 'Take OTLP, attribute it, keep it and show it: receiver, store, API and pages in one process.',
-  run: serve,
-};
 
 const OPTIONS = {
   host: { type: 'string', default: '127.0.0.1' },
@@ -18,7 +11,7 @@ const OPTIONS = {
   data: { type: 'string', default: '.agent-attribution' },
 } as const;
 
-async function serve(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function serve(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArguments('serve', args, OPTIONS);
   if (positionals.length > 0) throw new CommandError(`serve takes no argument "${positionals[0]}"`, 2);
   const server = await startServer({

@@ -1,6 +1,7 @@
 import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
 import type { AttributionReport } from '@agent-attribution/core';
 import { AttributionSpanProcessor } from '@agent-attribution/sdk';
+import { context, propagation, trace } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
@@ -39,6 +40,10 @@ export async function runDemo(scenario: Scenario, exporter?: SpanExporter): Prom
     error = thrown instanceof Error ? thrown.message : String(thrown);
   } finally {
     await provider.shutdown();
+    // The globals are left as they were found, for the next run.
+    trace.disable();
+    context.disable();
+    propagation.disable();
     await model.close();
   }
   return { report: captured.report(), spans: captured.spans, error, served: model.served };

@@ -1,7 +1,6 @@
 import type { FailureAttribution, FailureCategory } from '@agent-attribution/semantic-conventions';
+import type { ScenarioName } from './scenario-names.js';
 import type { Script, ScriptedReply } from './scripted-model.js';
-
-export type ScenarioName = 'upstream' | 'tool-timeout' | 'budget' | 'loop' | 'quality-gate' | 'healthy';
 
 /** One way for the demo's team to work: what the model says, and how the world behaves. */
 export interface Scenario {

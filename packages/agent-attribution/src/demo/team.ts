@@ -38,19 +38,29 @@ class RunStopped extends Error {
 export async function runTeam(scenario: Scenario, modelUrl: string): Promise<string> {
   setTracingDisabled(false);
   setTraceProcessors([]);
-  addTraceProcessor(new AgentsTracingProcessor({ captureContent: true }));
+  const tracing = new AgentsTracingProcessor({ captureContent: true });
+  addTraceProcessor(tracing);
   const modelProvider = new OpenAIProvider({ apiKey: 'none', baseURL: modelUrl, useResponses: false });
   const runner = new Runner({ modelProvider, model: 'scripted-model', workflowName: 'report team' });
   const { planner, writer } = assembleTeam(scenario);
 
-  return withNode('workflow', { name: 'quarterly report', taskId: 'task-eurusd-2026-q3' }, async (run) => {
-    const research = await runner.run(planner, QUESTION);
-    const report = await runner.run(writer, `${QUESTION}\n\nFindings:\n${research.finalOutput ?? ''}`);
-    const text = report.finalOutput ?? '';
-    const { verdict } = withQualityCheck({ name: 'report gate' }, () => judge(text));
-    run.setOutcome(verdict === 'correct' ? 'success' : 'failure');
-    return text;
-  });
+  try {
+    return await withNode(
+      'workflow',
+      { name: 'quarterly report', taskId: 'task-eurusd-2026-q3' },
+      async (run) => {
+        const research = await runner.run(planner, QUESTION);
+        const report = await runner.run(writer, `${QUESTION}\n\nFindings:\n${research.finalOutput ?? ''}`);
+        const text = report.finalOutput ?? '';
+        const { verdict } = withQualityCheck({ name: 'report gate' }, () => judge(text));
+        run.setOutcome(verdict === 'correct' ? 'success' : 'failure');
+        return text;
+      },
+    );
+  } finally {
+    // A run that throws leaves its trace to be ended later than this program waits.
+    await tracing.shutdown();
+  }
 }
 
 function assembleTeam({ rates, tokenBudget }: Scenario): { planner: Agent; writer: Agent } {

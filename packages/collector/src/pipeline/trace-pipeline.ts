@@ -11,6 +11,8 @@ export interface AttributedTrace {
   readonly traceId: string;
   /** What came since the revision before. */
   readonly spans: readonly SpanView[];
+  /** All spans of the trace so far, those that were passed on before included. */
+  readonly known: readonly SpanView[];
   /** Undefined when the spans bring their own verdict, or when attribution failed. */
   readonly report: AttributionReport | undefined;
 }
@@ -27,6 +29,13 @@ export interface TracePipelineOptions {
   readonly tickMs?: number;
 }
 
+/** What is kept of a trace that was passed on, to attribute it again when late spans come. */
+interface TraceRecord {
+  readonly spans: readonly SpanView[];
+  /** How many of them came before the first release. */
+  readonly onTime: number;
+}
+
 /** Bytes that a held span counts for; views do not know their size. */
 const BYTES_PER_SPAN = 2048;
 
@@ -36,7 +45,7 @@ const BYTES_PER_SPAN = 2048;
  */
 export class TracePipeline {
   readonly #options: TracePipelineOptions;
-  readonly #assembler: TraceAssembler<SpanView, readonly SpanView[]>;
+  readonly #assembler: TraceAssembler<SpanView, TraceRecord>;
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
 
@@ -70,22 +79,19 @@ export class TracePipeline {
     this.#assembler.releaseAll(this.#now());
   }
 
-  #passOn(trace: AssembledTrace<SpanView, readonly SpanView[]>): readonly SpanView[] {
-    const { traceId, items, previous = [], completion, revision } = trace;
-    const known = [...previous, ...items];
+  #passOn(trace: AssembledTrace<SpanView, TraceRecord>): TraceRecord {
+    const { traceId, items, previous, completion, revision } = trace;
+    const known = [...(previous?.spans ?? []), ...items];
+    const onTime = previous?.onTime ?? items.length;
     let report: AttributionReport | undefined;
     if (!items.some(isAttributionSpan)) {
       try {
-        report = attributeTrace(known, {
-          completion,
-          revision,
-          lateSpans: revision === 1 ? 0 : known.length - previous.length,
-        });
+        report = attributeTrace(known, { completion, revision, lateSpans: known.length - onTime });
       } catch (error) {
         this.#options.onError?.(traceId, error);
       }
     }
-    this.#options.onTrace({ traceId, spans: items, report });
-    return known;
+    this.#options.onTrace({ traceId, spans: items, known, report });
+    return { spans: known, onTime };
   }
 }

@@ -8,7 +8,7 @@ import { agentBlame } from './agent-blame.js';
 import { chooseProfile } from './choose-profile.js';
 import { confidenceOf } from './confidence.js';
 import { locateStep } from './locate-step.js';
-import type { BlameProfiles } from './profile.js';
+import type { BlameProfiles, EvidenceGrade } from './profile.js';
 import { rankSteps } from './rank-steps.js';
 import type { RankedStep, RankOptions, StepRanking } from './rank-steps.js';
 import { walkBack } from './walk.js';
@@ -62,7 +62,7 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
               stepIndex: step,
               strength,
               kind: symptom.kind,
-              isWorkedAround: isWorkedAround(analysis, symptom),
+              grade: gradeOf(analysis, symptom),
               spanIds: spanIdsOf(analysis, [cause, symptom]),
             },
           ],
@@ -78,12 +78,21 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
 }
 
 /**
- * A result that reads like an error is weak evidence when the run went on after it and failed for what it says itself: the
- * agents saw the error and worked around it, well or badly. Where nothing else says that the run failed, it is all there is.
+ * A tool that failed, or a result that reads like it, is weak evidence where its agent carried on and the run itself says
+ * that it failed: agents meet errors on the way to any answer, and the one that shows the error is seldom the one that
+ * caused it. Weakest when other steps followed. A timeout or a refusal stands for itself, and so does an error that
+ * brought its agent down; and where nothing else says that the run failed, the error is all there is.
  */
-function isWorkedAround({ graph, statuses, steps }: RunAnalysis, { kind, node }: Signal): boolean {
-  const rootFailed = statuses.of(graph.roots[0] ?? -1).failed;
-  return kind === 'soft_error' && rootFailed && (steps.stepOfNode[node] ?? -1) < steps.steps.length - 1;
+function gradeOf({ graph, instances, statuses, steps }: RunAnalysis, symptom: Signal): EvidenceGrade {
+  const { kind, node, instance, isLocal } = symptom;
+  const isOfTool =
+    kind === 'soft_error' || (kind === 'error' && graph.nodes[node]?.kind === 'tool_invocation');
+  const agentSpan = instances.list[instance]?.agentSpan ?? -1;
+  const agentFailed = agentSpan !== -1 && statuses.of(agentSpan).failed;
+  const runFailed = statuses.of(graph.roots[0] ?? -1).failed;
+  const standsForItself = isLocal && kind === 'error';
+  if (!isOfTool || standsForItself || agentFailed || !runFailed) return 'decisive';
+  return steps.stepOfNode[node] === steps.steps.length - 1 ? 'suggestive' : 'worked_around';
 }
 
 function spanIdsOf({ graph }: RunAnalysis, signals: readonly Signal[]): readonly string[] {

@@ -9,17 +9,18 @@ export interface BlameProfile {
   readonly name: ProfileName;
   /** Features without a weight are not computed. */
   readonly weights: Readonly<Partial<Record<FeatureName, number>>>;
-  readonly evidence: EvidenceWeights;
+  readonly evidence: Readonly<Record<EvidenceGrade, number>>;
   /** For the suspiciousness over other runs, 0..1, where it is given. */
   readonly spectrum: number;
 }
 
-/** Weights of the steps in which the walk from a symptom ended, times the symptom's strength. */
-export interface EvidenceWeights {
-  /** A failed check, a failed criterion, an error that nothing made up for: decides over what the content suggests. */
-  readonly standing: number;
-  /** A result that reads like an error, after which the run went on: agents print errors on the way to any answer. */
-  readonly workedAround: number;
-}
+/**
+ * How much the step counts in which the walk from a symptom ended, times the symptom's strength.
+ *
+ * - `decisive`: a failed check, a failed criterion, an error by status. Outweighs all that content suggests.
+ * - `suggestive`: a result that reads like an error and ended the run.
+ * - `worked_around`: one after which the run went on.
+ */
+export type EvidenceGrade = 'decisive' | 'suggestive' | 'worked_around';
 
 export type BlameProfiles = Readonly<Record<ProfileName, BlameProfile>>;

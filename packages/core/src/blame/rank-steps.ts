@@ -3,7 +3,7 @@ import type { Step, StepSequence } from '../graph/step.js';
 import type { CandidateTerm } from '../report.js';
 import type { Feature } from './feature.js';
 import { observeRun } from './observe-run.js';
-import type { BlameProfile } from './profile.js';
+import type { BlameProfile, EvidenceGrade } from './profile.js';
 import { provenanceOf } from './provenance.js';
 import { RUN_FEATURES } from './run-features.js';
 import { actionSignatures } from './spectrum.js';
@@ -17,8 +17,8 @@ export interface SymptomOrigin {
   readonly strength: number;
   readonly spanIds: readonly string[];
   readonly kind: EvidenceKind;
-  /** The run went on after it as if it could do without. Default false. */
-  readonly isWorkedAround?: boolean;
+  /** Default `decisive`. */
+  readonly grade?: EvidenceGrade;
 }
 
 export interface RankOptions {
@@ -44,9 +44,14 @@ export interface StepRanking {
   /** Every step, the most probable first; equal ones in order. */
   readonly candidates: readonly RankedStep[];
   readonly profile: BlameProfile['name'];
+  /** Steps to which decisive evidence led. */
+  readonly decisiveSteps: ReadonlySet<number>;
   /** Whether any message could be read. */
   readonly hasContent: boolean;
 }
+
+/** Name of the term that tells how far hard evidence led to the step. */
+export const EVIDENCE_TERM = 'evidence_origin';
 
 export const FEATURES: readonly Feature[] = [...RUN_FEATURES, ...TRANSACTION_FEATURES];
 
@@ -87,7 +92,12 @@ export function rankSteps(sequence: StepSequence, options: RankOptions): StepRan
     terms,
   }));
   candidates.sort((a, b) => b.probability - a.probability || a.stepIndex - b.stepIndex);
-  return { candidates, profile: profile.name, hasContent: run.hasContent };
+  return {
+    candidates,
+    profile: profile.name,
+    decisiveSteps: decisiveSteps(options),
+    hasContent: run.hasContent,
+  };
 }
 
 /** The sum of value x weight, from which anybody can compute the probabilities again. */
@@ -106,26 +116,36 @@ function spanIdsOf({ spanId, actions }: Step, { isOfActions }: Feature): readonl
   return isOfActions === true && actions.length > 0 ? actions.map((action) => action.spanId) : [spanId];
 }
 
+function decisiveSteps({ symptoms = [] }: RankOptions): ReadonlySet<number> {
+  const decisive = symptoms.filter(({ grade = 'decisive' }) => grade === 'decisive');
+  return new Set(decisive.map(({ stepIndex }) => stepIndex));
+}
+
 /** One term per step, or none at all when no symptom counts. The strongest origin of a step counts. */
 function evidenceTerms(
   steps: readonly Step[],
   { symptoms = [], profile: { evidence } }: RankOptions,
 ): readonly CandidateTerm[] | undefined {
-  const weighed = symptoms
-    .map((symptom) => ({
-      ...symptom,
-      weight: symptom.isWorkedAround === true ? evidence.workedAround : evidence.standing,
-    }))
-    .filter(({ weight }) => weight !== 0)
-    .sort((a, b) => b.weight * b.strength - a.weight * a.strength);
-  if (weighed.length === 0) return undefined;
+  const originsOf = new Map<number, { strength: number; weight: number; spanIds: string[] }>();
+  for (const { stepIndex, strength, grade = 'decisive', spanIds } of symptoms) {
+    const weight = evidence[grade];
+    if (weight === 0) continue;
+    const origin = originsOf.get(stepIndex);
+    if (origin === undefined) {
+      originsOf.set(stepIndex, { strength, weight, spanIds: [...spanIds] });
+      continue;
+    }
+    origin.spanIds.push(...spanIds);
+    if (strength * weight > origin.strength * origin.weight) Object.assign(origin, { strength, weight });
+  }
+  if (originsOf.size === 0) return undefined;
   return steps.map(({ index }) => {
-    const own = weighed.filter(({ stepIndex }) => stepIndex === index);
+    const origin = originsOf.get(index);
     return {
-      name: 'evidence_origin',
-      value: own[0]?.strength ?? 0,
-      weight: own[0]?.weight ?? evidence.standing,
-      spanIds: [...new Set(own.flatMap(({ spanIds }) => spanIds))],
+      name: EVIDENCE_TERM,
+      value: origin?.strength ?? 0,
+      weight: origin?.weight ?? evidence.decisive,
+      spanIds: [...new Set(origin?.spanIds)],
     };
   });
 }

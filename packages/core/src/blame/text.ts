@@ -20,7 +20,7 @@ const SPACE = 32;
 
 /**
  * Reads a text once. Entities are numbers, without their thousands separators, and names: runs of one to four
- * capitalised words. A single capitalised word that opens a sentence is grammar, not a name.
+ * capitalised words. A single capitalised word that opens a sentence is grammar, and a single letter a pronoun or a mark.
  *
  * @example textParts('It is 1,234 km to New York.').entities // Set { '1234', 'new york' }
  */
@@ -32,7 +32,7 @@ export function textParts(text: string): TextParts {
   let runEnd = -1;
   let runOpensSentence = false;
   const closeRun = (): void => {
-    if (runWords > 1 || (runWords === 1 && !runOpensSentence)) entities.add(run);
+    if (runWords > 1 || (runWords === 1 && run.length > 1 && !runOpensSentence)) entities.add(run);
     runWords = 0;
   };
   for (const { 0: token, index: start } of text.matchAll(TOKEN)) {

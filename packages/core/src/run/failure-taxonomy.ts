@@ -169,9 +169,7 @@ export function classifyRunFailure(
   const matches = TAXONOMY.map(({ category, strategy, signs }) => ({
     category,
     strategy,
-    found: signs.filter((sign) =>
-      sign instanceof RegExp ? sign.test(text) : lines.some((line) => follow(line, sign)),
-    ),
+    found: signs.flatMap((sign) => foundIn(text, lines, sign) ?? []),
   }));
   const [best] = matches.toSorted((a, b) => b.found.length - a.found.length);
   if (best === undefined || best.found.length === 0) {
@@ -179,7 +177,7 @@ export function classifyRunFailure(
   }
   const { category, strategy, found } = best;
   const confidence = roundTo(Math.min(0.95, 0.5 + 0.15 * found.length), 2);
-  const evidence = found.map((sign) => (sign instanceof RegExp ? sign.source : sign.join(' … ')));
+  const evidence = [...found];
   if (confidence < threshold) {
     evidence.push(`Confidence ${confidence.toFixed(2)} below threshold, consider manual review`);
   }
@@ -192,6 +190,12 @@ function unknown(confidence: number, reason: string): TaxonomyResult {
 
 function textOf({ description, rootCause = '', suggestedFix = '' }: Problem): string {
   return `${description} ${rootCause} ${suggestedFix}`;
+}
+
+/** What of the text is the sign; undefined when it is not there. */
+function foundIn(text: string, lines: readonly string[], sign: Sign): string | undefined {
+  if (sign instanceof RegExp) return sign.exec(text)?.[0];
+  return lines.some((line) => follow(line, sign)) ? sign.join(' … ') : undefined;
 }
 
 /** Whether the words occur in this order. The first occurrence of each leaves the most room for the next. */

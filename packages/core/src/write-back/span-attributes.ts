@@ -2,7 +2,7 @@ import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
 import type { AttributionReport } from '../report.js';
 import type { ReportPlace } from './place-report.js';
 import { contributionAttributes, rootAttributes } from './report-attributes.js';
-import type { WrittenAttributes, WrittenValue } from './report-attributes.js';
+import type { WrittenAttributes } from './report-attributes.js';
 
 /** A candidate below this is noise to whoever looks at the span. */
 const MIN_PROBABILITY = 0.05;
@@ -18,9 +18,10 @@ export function attributesOf(
   report: AttributionReport,
   places: readonly ReportPlace[],
 ): ReadonlyMap<string, WrittenAttributes> {
-  const bySpan = new Map<string, Record<string, WrittenValue>>();
+  const bySpan = new Map<string, WrittenAttributes>();
   const write = (spanId: string, attributes: WrittenAttributes): void => {
-    bySpan.set(spanId, { ...bySpan.get(spanId), ...attributes });
+    const known = bySpan.get(spanId);
+    bySpan.set(spanId, known === undefined ? attributes : { ...known, ...attributes });
   };
   for (const { spanId, isRoot, contribution } of places) {
     if (isRoot) write(spanId, rootAttributes(report));

@@ -14,6 +14,6 @@ export const TRANSACTIONAL: BlameProfile = {
     empty_result: 0.5,
     idle_opening: -1,
   },
-  evidence: { standing: 10, workedAround: 1 },
+  evidence: { decisive: 10, suggestive: 2, worked_around: 0.5 },
   spectrum: 1,
 };

@@ -1,0 +1,297 @@
+import type { Context } from '@opentelemetry/api';
+import { TraceFlags } from '@opentelemetry/api';
+import { TraceAssembler } from '@agent-attribution/core';
+import type { AssembledTrace, AttributionReport } from '@agent-attribution/core';
+import type { Completion } from '@agent-attribution/semantic-conventions';
+import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
+import { contentPolicy } from './content-policy.js';
+import type { ContentPolicy } from './content-policy.js';
+import { attributionSpan, enrichTrace, outgoing, stampTrace } from './enrich-trace.js';
+import { EpisodeLog } from './episode-log.js';
+import { bytesOf, hold } from './held-span.js';
+import type { HeldSpan } from './held-span.js';
+import { outletTo } from './outlet.js';
+import type { Outlet } from './outlet.js';
+import { resolveOptions } from './processor-options.js';
+import type { AttributionSpanProcessorOptions, ProcessorSettings } from './processor-options.js';
+import type { ReadableSpanView } from './readable-span-view.js';
+import { RetainedTraces } from './retained-traces.js';
+import type { ReadableSpan, SpanExporter, SpanProcessor, StartedSpan } from './sdk-types.js';
+
+/** What became of the spans and traces so far. */
+export interface ProcessorCounters {
+  readonly spans: number;
+  readonly lateSpans: number;
+  readonly openTraces: number;
+  readonly heldBytes: number;
+  /** First verdicts and revisions. */
+  readonly attributedTraces: number;
+  /** Releases by reason; revisions included. */
+  readonly released: Readonly<Record<Completion, number>>;
+  readonly dropped: {
+    /** The same span ended twice. */
+    readonly duplicate: number;
+    /** Ended after the shutdown. */
+    readonly afterShutdown: number;
+    /** Revisions that were not made, since the trace was no longer remembered. */
+    readonly forgottenRevision: number;
+    /** Spans that the exporter after this processor did not keep up with. */
+    readonly exporterBusy: number;
+  };
+  /** Times that the engine, or what comes after this processor, threw. */
+  readonly failures: number;
+}
+
+const TICK_MS = 10_000;
+const ATTRIBUTING = 'a trace could not be attributed';
+const HANDLING = 'a span could not be handled';
+const FORWARDING = 'spans could not be handed on';
+
+/**
+ * Holds the spans of each trace until none of that trace is open in this process, attributes the trace, and hands its
+ * spans on with the verdict: on the root, on the agents, on the candidate steps, and as one extra span. It works beside
+ * other processors and in front of the one that exports, in SDK 2.12 and 3.1 alike.
+ *
+ * Spans themselves are never changed: those that get attributes are handed on as overlays. A trace without agents passes
+ * as it is. Nothing is dropped, whatever fails: without a verdict spans go on without one. No hook throws or waits.
+ *
+ * @example
+ * new NodeTracerProvider({
+ *   spanProcessors: [new AttributionSpanProcessor(new BatchSpanProcessor(new OTLPTraceExporter()))],
+ * });
+ */
+export class AttributionSpanProcessor implements SpanProcessor {
+  readonly #settings: ProcessorSettings;
+  readonly #policy: ContentPolicy;
+  readonly #log = new EpisodeLog();
+  readonly #outlet: Outlet;
+  readonly #assembler: TraceAssembler<HeldSpan>;
+  readonly #retained: RetainedTraces;
+  readonly #timer: NodeJS.Timeout;
+  /** Released by the assembler, not yet handed on. */
+  #due: AssembledTrace<HeldSpan, undefined>[] = [];
+  #shutdown: Promise<void> | undefined;
+  #counts = { spans: 0, attributedTraces: 0, afterShutdown: 0, forgottenRevision: 0, failures: 0 };
+
+  /**
+   * @param next - the processor that exports, or an exporter, which then gets one batch for each trace
+   * @throws ConfigurationError when an option is out of range
+   */
+  constructor(next: SpanProcessor | SpanExporter, options: AttributionSpanProcessorOptions = {}) {
+    this.#settings = resolveOptions(options);
+    this.#policy = contentPolicy(this.#settings.content, this.#settings.redact);
+    this.#outlet = outletTo(next, this.#log);
+    this.#retained = new RetainedTraces(this.#settings);
+    const { maxTraces, maxSpansPerTrace, maxBytes, maxAgeMs, lateWindowMs, maxReleasedTraces } =
+      this.#settings;
+    this.#assembler = new TraceAssembler<HeldSpan>(
+      // Open spans are counted here, so silence means nothing: a tool may run for hours.
+      {
+        quietPeriodMs: 0,
+        idleTimeoutMs: maxAgeMs,
+        maxTraces,
+        maxSpansPerTrace,
+        maxBytes,
+        maxAgeMs,
+        lateWindowMs,
+        maxReleasedTraces,
+      },
+      (trace) => {
+        this.#due.push(trace);
+        return undefined;
+      },
+    );
+    this.#timer = setInterval(() => this.#quietly(() => this.#tick()), TICK_MS);
+    this.#timer.unref();
+  }
+
+  get counters(): ProcessorCounters {
+    const { spans, attributedTraces, afterShutdown, forgottenRevision, failures } = this.#counts;
+    const { lateSpans, duplicateSpans, released } = this.#assembler.counters;
+    return {
+      spans,
+      lateSpans,
+      openTraces: this.#assembler.openTraces,
+      heldBytes: this.#assembler.heldBytes,
+      attributedTraces,
+      released: { ...released },
+      dropped: {
+        duplicate: duplicateSpans,
+        afterShutdown,
+        forgottenRevision,
+        exporterBusy: this.#outlet.droppedSpans,
+      },
+      failures,
+    };
+  }
+
+  onStart(span: StartedSpan, parentContext: Context): void {
+    this.#quietly(() => {
+      this.#outlet.onStart(span, parentContext);
+      const { traceId, traceFlags } = span.spanContext();
+      if (isSampled(traceFlags) && this.#shutdown === undefined) {
+        this.#assembler.spanStarted(traceId, Date.now());
+      }
+    });
+  }
+
+  onEnding(span: StartedSpan): void {
+    this.#quietly(() => this.#outlet.onEnding(span));
+  }
+
+  onEnd(span: ReadableSpan): void {
+    this.#quietly(() => this.#add(span));
+  }
+
+  /** Hands on what is complete, keeps what is still open, and flushes what comes after. */
+  async forceFlush(): Promise<void> {
+    this.#quietly(() => {
+      this.#assembler.releaseComplete(Date.now());
+      this.#handOn();
+    });
+    await this.#outlet.forceFlush();
+  }
+
+  /** Hands on everything, complete or not, and shuts down what comes after. Once: later calls wait for the first. */
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#shutDown();
+    return this.#shutdown;
+  }
+
+  async #shutDown(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#quietly(() => {
+      this.#assembler.releaseAll(Date.now(), 'shutdown');
+      this.#handOn();
+    });
+    this.#retained.clear();
+    await this.#outlet.shutdown();
+  }
+
+  #add(span: ReadableSpan): void {
+    const { traceId, spanId, traceFlags } = span.spanContext();
+    if (!isSampled(traceFlags)) {
+      this.#outlet.pass(span);
+      return;
+    }
+    if (this.#shutdown !== undefined) {
+      this.#counts.afterShutdown += 1;
+      return;
+    }
+    this.#counts.spans += 1;
+    const held = hold(span);
+    const arrival = this.#assembler.add(
+      {
+        traceId,
+        spanId,
+        // In process a trace is complete when none of its spans is open, wherever its parents live.
+        parentSpanId: undefined,
+        bytes: held.bytes,
+        item: held,
+        wasStarted: true,
+      },
+      Date.now(),
+    );
+    if (arrival === 'late') {
+      this.#deliver([outgoing(held, this.#policy, { [ATTRIBUTION_OUTPUT.late]: true })]);
+    }
+    this.#handOn();
+  }
+
+  #tick(): void {
+    const now = Date.now();
+    this.#assembler.tick(now);
+    this.#retained.expire(now);
+    this.#handOn();
+  }
+
+  #handOn(): void {
+    while (this.#due.length > 0) {
+      const due = this.#due;
+      this.#due = [];
+      for (const trace of due) {
+        if (trace.revision === 1) this.#release(trace);
+        else this.#revise(trace);
+      }
+    }
+  }
+
+  /** The first verdict on a trace: all its spans leave. */
+  #release({ traceId, items, completion }: AssembledTrace<HeldSpan, undefined>): void {
+    // Under pressure a trace leaves as it is: attributing half of it would cost time, and might blame the wrong agent.
+    if (completion === 'evicted') {
+      this.#deliver(stampTrace(items, { [ATTRIBUTION_OUTPUT.completion]: completion }, this.#policy));
+      return;
+    }
+    const views = items.map(({ view }) => view);
+    const report = this.#attribute(views, completion, 1, 0);
+    if (report instanceof Error) {
+      this.#deliver(stampTrace(items, { [ATTRIBUTION_OUTPUT.error]: report.message }, this.#policy));
+      return;
+    }
+    const enriched = enrichTrace(items, views, report, this.#policy);
+    if (enriched !== undefined) {
+      const { root } = enriched;
+      this.#retained.keep(traceId, { root, views, lateSpans: 0, bytes: bytesOf(items) }, Date.now());
+    }
+    this.#deliver(enriched?.spans ?? stampTrace(items, undefined, this.#policy));
+  }
+
+  /** Late spans, which have left already, make a better verdict: one more attribution span, and nothing else. */
+  #revise({ traceId, items, completion, revision }: AssembledTrace<HeldSpan, undefined>): void {
+    const before = this.#retained.get(traceId);
+    if (before === undefined) {
+      this.#counts.forgottenRevision += 1;
+      return;
+    }
+    const views = [...before.views, ...items.map(({ view }) => view)];
+    const lateSpans = before.lateSpans + items.length;
+    const report = this.#attribute(views, completion, revision, lateSpans);
+    if (report instanceof Error) return;
+    const bytes = before.bytes + bytesOf(items);
+    this.#retained.keep(traceId, { root: before.root, views, lateSpans, bytes }, Date.now());
+    this.#deliver([attributionSpan(before.root, report)]);
+  }
+
+  #attribute(
+    views: readonly ReadableSpanView[],
+    completion: Completion,
+    revision: number,
+    lateSpans: number,
+  ): AttributionReport | Error {
+    try {
+      const report = this.#settings.engine.attribute(views, { completion, revision, lateSpans });
+      this.#counts.attributedTraces += 1;
+      this.#log.succeeded(ATTRIBUTING);
+      return report;
+    } catch (error) {
+      this.#fail(ATTRIBUTING, error);
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  #deliver(spans: readonly ReadableSpan[]): void {
+    try {
+      this.#outlet.deliver(spans);
+      this.#log.succeeded(FORWARDING);
+    } catch (error) {
+      this.#fail(FORWARDING, error);
+    }
+  }
+
+  #quietly(work: () => void): void {
+    try {
+      work();
+      this.#log.succeeded(HANDLING);
+    } catch (error) {
+      this.#fail(HANDLING, error);
+    }
+  }
+
+  #fail(what: string, error: unknown): void {
+    this.#counts.failures += 1;
+    this.#log.failed(what, error);
+  }
+}
+
+const isSampled = (traceFlags: number): boolean => (traceFlags & TraceFlags.SAMPLED) !== 0;

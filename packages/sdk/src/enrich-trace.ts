@@ -1,0 +1,80 @@
+import type { Attributes } from '@opentelemetry/api';
+import { attributesOf, attributionSpanOf, findRoot, placeReport } from '@agent-attribution/core';
+import type { AttributionReport } from '@agent-attribution/core';
+import { toReadableSpan } from './attribution-readable-span.js';
+import type { ContentPolicy } from './content-policy.js';
+import type { HeldSpan } from './held-span.js';
+import type { ReadableSpanView } from './readable-span-view.js';
+import { overlay } from './overlay.js';
+import type { ReadableSpan } from './sdk-types.js';
+
+export interface EnrichedTrace {
+  readonly root: ReadableSpan;
+  readonly spans: readonly ReadableSpan[];
+}
+
+/**
+ * The spans of a trace with its report written on them, and the attribution span behind them; undefined for a trace
+ * without agents, about which there is nothing to write.
+ */
+export const enrichTrace = (
+  held: readonly HeldSpan[],
+  views: readonly ReadableSpanView[],
+  report: AttributionReport,
+  policy: ContentPolicy,
+): EnrichedTrace | undefined => {
+  if (report.contributions.length === 0) return undefined;
+  const places = placeReport(report, views);
+  const written = attributesOf(report, places);
+  const rootId = places.find(({ isRoot }) => isRoot)?.spanId;
+  let root: ReadableSpan | undefined;
+  const spans: ReadableSpan[] = [];
+  for (const one of held) {
+    const { spanId } = one.view;
+    if (spanId === rootId) root = one.span;
+    spans.push(outgoing(one, policy, written.get(spanId)));
+  }
+  if (root === undefined) return undefined;
+  spans.push(attributionSpan(root, report));
+  return { root, spans };
+};
+
+/** The extra span alone, as a new revision sends it: nothing that was sent before is sent again. */
+export const attributionSpan = (root: ReadableSpan, report: AttributionReport): ReadableSpan =>
+  toReadableSpan(attributionSpanOf(report, root.spanContext().spanId), root);
+
+/** The spans of a trace that has no verdict: unchanged, but for what its root is stamped with. */
+export const stampTrace = (
+  held: readonly HeldSpan[],
+  stamp: Attributes | undefined,
+  policy: ContentPolicy,
+): ReadableSpan[] => {
+  const root = stamp === undefined ? undefined : findRootSpan(held);
+  return held.map((one) => outgoing(one, policy, one.span === root ? stamp : undefined));
+};
+
+/** The span itself where nothing is to be changed, else an overlay. */
+export const outgoing = (
+  { span, view }: HeldSpan,
+  policy: ContentPolicy,
+  added: Attributes | undefined,
+): ReadableSpan => {
+  const allowed = policy(view.attributes, span.events);
+  if (allowed === undefined && added === undefined) return span;
+  return overlay(span, { ...allowed, attributes: withAdded(allowed?.attributes ?? view.attributes, added) });
+};
+
+/**
+ * What the span says itself stays as it is: a trace that was enriched before is not enriched again. The span's own
+ * attributes are spread first, which the engine of Node does twenty times faster than the other way round.
+ */
+const withAdded = (own: Attributes, added: Attributes | undefined): Attributes => {
+  if (added === undefined) return own;
+  const isEnriched = Object.keys(added).some((key) => key in own);
+  return isEnriched ? { ...own, ...added, ...own } : { ...own, ...added };
+};
+
+const findRootSpan = (held: readonly HeldSpan[]): ReadableSpan | undefined => {
+  const root = findRoot(held.map(({ view }) => view));
+  return held.find(({ view }) => view === root)?.span;
+};

@@ -1,0 +1,74 @@
+import { ConfigurationError } from './configuration-error.js';
+import type { ContentPolicyName } from './content-policy.js';
+import { defaultEngine } from './engine.js';
+import type { TraceEngine } from './engine.js';
+
+export interface AttributionSpanProcessorOptions {
+  /** What attributes a trace. Default: the engine of `@agent-attribution/core`. */
+  readonly engine?: TraceEngine;
+  /** What happens to content when a span leaves. Default `keep`. */
+  readonly content?: ContentPolicyName;
+  /** Replaces secrets in a text; required by `content: 'redact'`. */
+  readonly redact?: (text: string) => string;
+  /** Traces with spans that are held or open. Beyond that the oldest leave without a verdict. Default 1,000. */
+  readonly maxTraces?: number;
+  /** Spans held of one trace. With that many it leaves without a verdict. Default 10,000. */
+  readonly maxSpansPerTrace?: number;
+  /** Estimated bytes held in all. Beyond that the oldest traces leave without a verdict. Default 64 MiB. */
+  readonly maxBytes?: number;
+  /** Age at which a trace is attributed with the spans it has, in ms. Default 6 hours. */
+  readonly maxAgeMs?: number;
+  /** How long after its release late spans make a new revision of a trace's verdict, in ms. Default 10 minutes. */
+  readonly lateWindowMs?: number;
+  /** Released traces that are remembered for that. Default 1,000. */
+  readonly maxReleasedTraces?: number;
+  /** Estimated bytes of them. Default 1 MiB. */
+  readonly maxRetainedBytes?: number;
+}
+
+export type ProcessorSettings = Required<AttributionSpanProcessorOptions>;
+
+const LIMIT_DEFAULTS = {
+  maxTraces: 1_000,
+  maxSpansPerTrace: 10_000,
+  maxBytes: 64 * 1024 * 1024,
+  maxAgeMs: 6 * 60 * 60 * 1_000,
+  lateWindowMs: 10 * 60 * 1_000,
+  maxReleasedTraces: 1_000,
+  maxRetainedBytes: 1024 * 1024,
+} as const satisfies Partial<AttributionSpanProcessorOptions>;
+
+const LIMITS = Object.keys(LIMIT_DEFAULTS) as readonly (keyof typeof LIMIT_DEFAULTS)[];
+
+/** Options with their defaults. Throws a {@link ConfigurationError} that names the option and what was expected. */
+export const resolveOptions = (options: AttributionSpanProcessorOptions): ProcessorSettings => {
+  for (const name of LIMITS) {
+    const value = options[name];
+    if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
+      throw new ConfigurationError(
+        name,
+        `Option ${name} must be a positive whole number, but is ${String(value)}.`,
+      );
+    }
+  }
+  const content = options.content ?? 'keep';
+  if (!['keep', 'strip', 'redact'].includes(content)) {
+    throw new ConfigurationError(
+      'content',
+      `Option content must be keep, strip or redact, but is ${content}.`,
+    );
+  }
+  if (content === 'redact' && options.redact === undefined) {
+    throw new ConfigurationError(
+      'redact',
+      "Option content is 'redact': give a function as option redact as well.",
+    );
+  }
+  return {
+    ...LIMIT_DEFAULTS,
+    ...options,
+    content,
+    engine: options.engine ?? defaultEngine,
+    redact: options.redact ?? ((text) => text),
+  };
+};
