@@ -21,7 +21,10 @@ describe('a value that is given in parts', () => {
 
   it('is joined when all parts are lists', () => {
     expect(decodeParts(list({ intValue: 1 }), list({ intValue: 2 }))).toEqual(['key', [1, 2]]);
-    expect(decodeParts(map('a', { intValue: 1 }), map('b', { intValue: 2 }))).toEqual(['key', { a: 1, b: 2 }]);
+    expect(decodeParts(map('a', { intValue: 1 }), map('b', { intValue: 2 }))).toEqual([
+      'key',
+      { a: 1, b: 2 },
+    ]);
   });
 
   it('is not joined with a part of another kind', () => {
