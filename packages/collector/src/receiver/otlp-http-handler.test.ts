@@ -283,10 +283,11 @@ describe('when the spans cannot be taken', () => {
   });
 });
 
+function fail(): never {
+  throw new Error('again');
+}
+
 it('lives on when the host fails at hearing of an error', async () => {
-  const fail = () => {
-    throw new Error('again');
-  };
   const { send } = await start({ onTraces: fail, onError: fail });
   await expect(send()).rejects.toThrow('fetch failed');
   expect((await send({ body: '' })).status).toBe(200);
