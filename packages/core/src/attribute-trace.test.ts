@@ -52,7 +52,7 @@ describe('attributeTrace', () => {
       failureCategory: 'tool_failure',
       failureAttribution: 'upstream_contamination',
     });
-    expect(report.summary).toMatch(/^researcher made the run fail .* writer only passes it on/);
+    expect(report.summary).toMatch(/^researcher made the run fail .* writer failed because of it/);
     const [researcher, writer] = report.contributions;
     expect(researcher?.blameShare).toBeGreaterThan(0.9);
     expect(writer).toMatchObject({ outcome: 'failure', failureAttribution: 'upstream_contamination' });

@@ -2,8 +2,10 @@ import type { Completion, NodeType, Verdict } from '@agent-attribution/semantic-
 import { ATTRIBUTION_INPUT, GEN_AI, NODE_TYPES } from '@agent-attribution/semantic-conventions';
 import type { RunAnalysis } from './analysis.js';
 import { analyzeRun } from './analysis.js';
-import type { Blame } from './blame/attribute-failure.js';
+import type { Blame, BlameOptions } from './blame/attribute-failure.js';
 import { attributeFailure } from './blame/attribute-failure.js';
+import { chooseProfile } from './blame/choose-profile.js';
+import { CONFIDENCE_FLOOR } from './blame/confidence.js';
 import { readText } from './conventions/read.js';
 import type { AttributionReport, Candidate, EvidenceClass, RootCause } from './report.js';
 import { buildContributions, judgeAssignments } from './reporting/contributions.js';
@@ -13,7 +15,7 @@ import { reportRun } from './reporting/run-report.js';
 import { summarize } from './reporting/summary.js';
 import type { SpanView } from './span-view.js';
 
-export interface AttributeOptions {
+export interface AttributeOptions extends BlameOptions {
   /** Why the trace was released. Default `complete`. */
   readonly completion?: Completion;
   /** 1 for the first verdict on a trace. Default 1. */
@@ -42,7 +44,7 @@ export function attributeTrace(
   const analysis = analyzeRun(spans);
   const { graph, result, steps } = analysis;
   const isFailing = result.outcome === 'failure' || result.outcome === 'partial';
-  const blame = isFailing ? attributeFailure(analysis) : undefined;
+  const blame = isFailing ? attributeFailure(analysis, options) : undefined;
   const candidates = listCandidates(analysis, blame);
   const rootCause = findRootCause(analysis, blame);
   const standings = judgeAssignments(analysis, blame);
@@ -71,7 +73,7 @@ export function attributeTrace(
     contributions,
     nodeTypes: countNodeTypes(analysis),
     evidenceClasses: evidenceClassesOf(analysis),
-    profile: 'information_seeking',
+    profile: blame?.profile ?? chooseProfile(steps).name,
     run: reportRun(analysis),
     tokens: graph.tokens.totals,
     spanCount: graph.nodes.length,
@@ -101,18 +103,19 @@ function listCandidates({ steps }: RunAnalysis, blame: Blame | undefined): reado
 function findRootCause({ graph, steps }: RunAnalysis, blame: Blame | undefined): RootCause | null {
   const [top] = blame?.ranking ?? [];
   const step = steps.steps[top?.stepIndex ?? -1];
-  if (top === undefined || step === undefined) return null;
-  const origin = blame?.origins.find((candidate) => candidate.step === top.stepIndex);
+  if (top === undefined || step === undefined || blame === undefined) return null;
+  if (blame.confidence < CONFIDENCE_FLOOR) return null;
+  const origin = blame.origins.find((candidate) => candidate.step === top.stepIndex);
   const node = graph.nodes[origin?.cause.node ?? step.node] ?? graph.nodes[step.node];
   return {
     agent: step.agent,
-    // The node that shows it, where it lies in the blamed agent's own work; else the step.
-    spanId: node?.assignment === step.assignment ? node.span.spanId : step.spanId,
+    // The node that shows it: a failed tool, a check; where no sign leads to the step, the step itself.
+    spanId: node?.span.spanId ?? step.spanId,
     stepIndex: step.index,
     nodeType: isNodeType(node?.kind) ? node.kind : 'step',
     failureCategory: origin?.category ?? 'unknown',
     failureAttribution: origin?.attribution ?? 'direct',
-    confidence: top.probability,
+    confidence: blame.confidence,
   };
 }
 

@@ -1,6 +1,13 @@
 import type { Span } from '@opentelemetry/api';
 import { SpanKind } from '@opentelemetry/api';
-import { ATTRIBUTION_INPUT, GEN_AI, OTEL } from '@agent-attribution/semantic-conventions';
+import { softErrorOf } from '@agent-attribution/core';
+import {
+  ATTRIBUTION_EVENT,
+  ATTRIBUTION_EVENT_ATTRIBUTE,
+  ATTRIBUTION_INPUT,
+  GEN_AI,
+  OTEL,
+} from '@agent-attribution/semantic-conventions';
 import { present } from './attributes.js';
 import { capturesContent, toToolContent } from './content.js';
 import type { NodeHandle } from './node-handle.js';
@@ -22,7 +29,9 @@ export interface ToolInvocationOptions {
 
 /**
  * Marks one call of a tool: span `execute_tool {name}`, with the name of the agent that runs it. A result that says
- * `isError: true`, as tools of the Model Context Protocol do, states the outcome `failure` without an exception.
+ * `isError: true`, as tools of the Model Context Protocol do, states the outcome `failure` without an exception; one that holds an
+ * error (`{ error: … }`, a status of 400 or more) is marked as such. What `fn` returns is the result, unless
+ * `setOutput` says otherwise.
  *
  * @example const rows = await withToolInvocation({ name: 'search', callId, arguments: { q } }, () => search(q));
  */
@@ -66,17 +75,22 @@ export const isErrorResult = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'isError' in value && value.isError === true;
 
 class ToolSpanHandle extends SpanHandle {
+  #hasOutput = false;
+
   // A tool's content has attributes of its own.
   override setInput(content: unknown): void {
     this.#setContent(GEN_AI.toolCallArguments, content);
   }
 
   override setOutput(content: unknown): void {
+    this.#hasOutput = true;
     this.#setContent(GEN_AI.toolCallResult, content);
   }
 
   override settle(value: unknown): void {
+    if (!this.#hasOutput && value !== undefined) this.setOutput(value);
     if (isErrorResult(value)) markToolError(this.span);
+    else markSoftError(this.span, value);
   }
 
   #setContent(key: string, content: unknown): void {
@@ -87,4 +101,15 @@ class ToolSpanHandle extends SpanHandle {
 /** The tool ran, and says that it failed: an outcome, not a status, since nothing was thrown. */
 export const markToolError = (span: Span): void => {
   span.setAttributes({ [ATTRIBUTION_INPUT.outcome]: 'failure', [OTEL.errorType]: 'tool_error' });
+};
+
+/** A result such as `{ error: … }`: its text is kept even where content is not, as that of an exception is. */
+export const markSoftError = (span: Span, result: unknown): void => {
+  const description = softErrorOf(result);
+  if (description === undefined) return;
+  span.setAttribute('gen_ai.tool.status', 'error');
+  span.addEvent(ATTRIBUTION_EVENT.problem, {
+    [ATTRIBUTION_EVENT_ATTRIBUTE.problemSeverity]: 'warning',
+    [ATTRIBUTION_EVENT_ATTRIBUTE.problemDescription]: description,
+  });
 };

@@ -1,1 +1,19 @@
-export {};
+export type { SpanDocument } from './document/span-document.js';
+export { type OtlpJsonDocument, writeOtlpJson, writeOtlpProto } from './document/write-otlp.js';
+export { enrichOtlp } from './enrich/enrich-otlp.js';
+export type { Enrichment } from './enrich/enrichment.js';
+export { decodeMessage } from './messages/decode-message.js';
+export { encodeMessage } from './messages/encode-message.js';
+export type { JsonObject, JsonValue } from './messages/json-value.js';
+export type { MessageName } from './messages/message-types.js';
+export { groupByTrace } from './read/group-by-trace.js';
+export {
+  readTraceDocument,
+  type ReadTraceDocumentOptions,
+  type TraceDocument,
+  type TraceDocumentFormat,
+} from './read/read-trace-document.js';
+export { TraceDocumentError, type TraceDocumentErrorCode } from './read/trace-document-error.js';
+export { type OtlpLogsRequest, readOtlpLogsJson, readOtlpLogsProto } from './spans/otlp-logs.js';
+export { type OtlpRequest, otlpJsonToProto, readOtlpJson, readOtlpProto } from './spans/otlp-request.js';
+export { MalformedOtlpError, type MalformedReason } from './wire/malformed-otlp-error.js';

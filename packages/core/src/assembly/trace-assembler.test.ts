@@ -168,6 +168,15 @@ describe('TraceAssembler', () => {
     expect(releases[1]?.revision).toBe(1);
   });
 
+  it('releases one trace when the host knows that it is complete', () => {
+    const { assembler, releases, add } = assembling();
+    add('b<a', 0, 't1');
+    add('c', 0, 't2');
+    assembler.releaseTrace('t1', 1);
+    assembler.releaseTrace('unheard of', 1);
+    expect(releases.map((release) => release.ids)).toEqual(['b']);
+  });
+
   it('flushes what is complete and keeps what is open; at shutdown releases everything', () => {
     const { assembler, releases, add } = assembling();
     add('a', 0, 't1');

@@ -112,6 +112,12 @@ export class TraceAssembler<T, R = undefined> {
     return due.length === 0 ? undefined : Math.min(...due);
   }
 
+  /** Releases one trace at once: the host knows that it is complete. */
+  releaseTrace(traceId: string, nowMs: number): void {
+    const trace = this.#open.get(traceId);
+    if (trace !== undefined) this.#release(trace, 'complete', nowMs);
+  }
+
   /** Releases at once what is complete but for the quiet period, and keeps the rest. */
   releaseComplete(nowMs: number): void {
     this.#releaseHeads(this.#quiet, () => true, 'complete', nowMs);

@@ -2,10 +2,15 @@ import type { RunAnalysis } from '../analysis.js';
 import { Dependencies } from '../graph/dependencies.js';
 import type { RunStep } from '../graph/run-step.js';
 import { groupBy } from '../group-by.js';
+import type { ProfileName } from '../report.js';
 import type { Signal } from '../outcome/signals.js';
+import { agentBlame } from './agent-blame.js';
+import { chooseProfile } from './choose-profile.js';
+import { confidenceOf } from './confidence.js';
 import { locateStep } from './locate-step.js';
-import { rankSteps } from './provisional-ranking.js';
-import type { RankedStep } from './provisional-ranking.js';
+import type { BlameProfiles, EvidenceGrade } from './profile.js';
+import { rankSteps } from './rank-steps.js';
+import type { RankedStep, RankOptions, StepRanking } from './rank-steps.js';
 import { walkBack } from './walk.js';
 import type { Origin } from './walk.js';
 
@@ -13,6 +18,9 @@ import type { Origin } from './walk.js';
 export interface Blame {
   /** Every step, the most likely first; probabilities sum to 1. Empty when the run has no steps. */
   readonly ranking: readonly RankedStep[];
+  readonly profile: ProfileName;
+  /** Calibrated probability that the top step is the decisive one. */
+  readonly confidence: number;
   readonly origins: readonly LocatedOrigin[];
   /** By assignment; sums to 1 unless the run has no steps. */
   readonly shareOf: ReadonlyMap<number, number>;
@@ -23,7 +31,12 @@ export interface LocatedOrigin extends Origin {
   readonly step: number;
 }
 
-export function attributeFailure(analysis: RunAnalysis): Blame {
+export interface BlameOptions extends Pick<RankOptions, 'metadataOnly' | 'spectrum'> {
+  /** Weights to use instead of those that come with the engine. */
+  readonly profiles?: Partial<BlameProfiles>;
+}
+
+export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = {}): Blame {
   const { graph, instances, checks, signals, result, steps } = analysis;
   const dependencies = new Dependencies(graph, instances);
   const byInstance = groupBy(signals, ({ instance }) => instance);
@@ -37,12 +50,49 @@ export function attributeFailure(analysis: RunAnalysis): Blame {
     const origin = walkBack(symptom, signalsOf, dependencies, passedGate);
     return { ...origin, step: locateStep(analysis, origin) };
   });
+  const { profiles, ...rest } = options;
   const ranking = rankSteps(steps, {
+    ...rest,
+    profile: chooseProfile(steps, profiles),
     symptoms: origins.flatMap(({ step, strength, cause, symptom }) =>
-      step === -1 ? [] : [{ stepIndex: step, strength, spanIds: spanIdsOf(analysis, [cause, symptom]) }],
+      step === -1
+        ? []
+        : [
+            {
+              stepIndex: step,
+              strength,
+              kind: symptom.kind,
+              grade: gradeOf(analysis, symptom),
+              spanIds: spanIdsOf(analysis, [cause, symptom]),
+            },
+          ],
     ),
   });
-  return { ranking, origins, shareOf: shares(steps.steps, ranking) };
+  return {
+    ranking: ranking.candidates,
+    profile: ranking.profile,
+    confidence: confidenceOf(ranking),
+    origins,
+    shareOf: shares(steps.steps, ranking),
+  };
+}
+
+/**
+ * A tool that failed, or a result that reads like it, is weak evidence where its agent carried on and the run itself says
+ * that it failed: agents meet errors on the way to any answer, and the one that shows the error is seldom the one that
+ * caused it. Weakest when other steps followed. A timeout or a refusal stands for itself, and so does an error that
+ * brought its agent down; and where nothing else says that the run failed, the error is all there is.
+ */
+function gradeOf({ graph, instances, statuses, steps }: RunAnalysis, symptom: Signal): EvidenceGrade {
+  const { kind, node, instance, isLocal } = symptom;
+  const isOfTool =
+    kind === 'soft_error' || (kind === 'error' && graph.nodes[node]?.kind === 'tool_invocation');
+  const agentSpan = instances.list[instance]?.agentSpan ?? -1;
+  const agentFailed = agentSpan !== -1 && statuses.of(agentSpan).failed;
+  const runFailed = statuses.of(graph.roots[0] ?? -1).failed;
+  const standsForItself = isLocal && kind === 'error';
+  if (!isOfTool || standsForItself || agentFailed || !runFailed) return 'decisive';
+  return steps.stepOfNode[node] === steps.steps.length - 1 ? 'suggestive' : 'worked_around';
 }
 
 function spanIdsOf({ graph }: RunAnalysis, signals: readonly Signal[]): readonly string[] {
@@ -50,11 +100,15 @@ function spanIdsOf({ graph }: RunAnalysis, signals: readonly Signal[]): readonly
   return [...new Set(ids)];
 }
 
-function shares(steps: readonly RunStep[], ranking: readonly RankedStep[]): ReadonlyMap<number, number> {
+/** Each agent's blame, parted among its assignments as the probability of their steps. */
+function shares(steps: readonly RunStep[], ranking: StepRanking): ReadonlyMap<number, number> {
+  const ofAgent = agentBlame(ranking, { content: ranking.hasContent });
+  const massOf = agentBlame(ranking, { content: true });
   const shareOf = new Map<number, number>();
-  for (const { stepIndex, probability } of ranking) {
+  for (const { stepIndex, agentIndex, probability } of ranking.candidates) {
     const assignment = steps[stepIndex]?.assignment ?? -1;
-    shareOf.set(assignment, (shareOf.get(assignment) ?? 0) + probability);
+    const part = probability / (massOf.get(agentIndex) ?? 1);
+    shareOf.set(assignment, (shareOf.get(assignment) ?? 0) + part * (ofAgent.get(agentIndex) ?? 0));
   }
   return shareOf;
 }

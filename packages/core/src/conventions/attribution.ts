@@ -19,10 +19,8 @@ export const attributionRows: readonly ConventionRow[] = [
   {
     id: 'attribution.node_type',
     convention: attribution,
-    kind: (span) => {
-      const stated = span.attribute(ATTRIBUTION_INPUT.nodeType);
-      return isNodeType(stated) ? stated : undefined;
-    },
+    key: ATTRIBUTION_INPUT.nodeType,
+    kind: (_span, stated) => (isNodeType(stated) ? stated : undefined),
   },
 ];
 

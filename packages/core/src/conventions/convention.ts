@@ -1,5 +1,5 @@
-import type { SpanView } from '../span-view.js';
-import type { NodeContent, NodeKind, TokenUsage } from './node-facts.js';
+import type { AttributeValue, SpanView } from '../span-view.js';
+import type { KindProviso, NodeContent, NodeKind, TokenUsage } from './node-facts.js';
 
 /** How one telemetry convention is read. What a convention does not say is left out, and is then unknown. */
 export interface Convention {
@@ -7,15 +7,21 @@ export interface Convention {
   readonly id: string;
   agentName?(span: SpanView, kind: NodeKind): string | undefined;
   agentId?(span: SpanView): string | undefined;
+  /** Whether the agent that the span names owns it even inside another agent's span. Default: it does not. */
+  ownerIsStated?(span: SpanView): boolean;
   handoff?(span: SpanView): { readonly from: string | undefined; readonly to: string } | undefined;
-  tokens?(span: SpanView): TokenUsage | undefined;
+  tokens?(span: SpanView, kind: NodeKind): TokenUsage | undefined;
+  tokensRepeatClient?(span: SpanView): boolean;
   costUsd?(span: SpanView): number | undefined;
   model?(span: SpanView): string | undefined;
   responseId?(span: SpanView): string | undefined;
+  /** As written; `SpanFacts` puts them into our words. */
   finishReasons?(span: SpanView): readonly string[];
   toolName?(span: SpanView): string | undefined;
   toolCallId?(span: SpanView): string | undefined;
-  softError?(span: SpanView): string | undefined;
+  /** Asked for every node without an error status, so it must be cheap. */
+  softError?(span: SpanView, kind: NodeKind): string | undefined;
+  guardrailTriggered?(span: SpanView): boolean | undefined;
   input?(span: SpanView, kind: NodeKind): NodeContent | undefined;
   output?(span: SpanView, kind: NodeKind): NodeContent | undefined;
 }
@@ -25,8 +31,38 @@ export interface ConventionRow {
   /** Stable name, shown by `analyze` and `doctor`. */
   readonly id: string;
   readonly convention: Convention;
+  /** Values of `gen_ai.operation.name` that the row is about. Default: any, and none. */
+  readonly operations?: readonly string[];
+  /** Attribute without which the row does not apply; its value is handed to `kind`. Default: the operation. */
+  readonly key?: string;
   /** The kind of node that the span is by this row, or undefined when the row does not apply. */
-  kind(span: SpanView): NodeKind | undefined;
-  /** Agents of this row are agents only when tools or other agents nest below them. Default: certain. */
-  agentCertainty?(span: SpanView): 'certain' | 'if_working';
+  kind(span: SpanView, value: AttributeValue | undefined): NodeKind | undefined;
+  /** Default: `always`. */
+  proviso?(span: SpanView, kind: NodeKind): KindProviso;
+}
+
+/** A row that looks the value of one attribute up in a table. */
+export function rowByValue(
+  row: Pick<ConventionRow, 'id' | 'convention' | 'proviso'> & { readonly key: string },
+  kinds: Readonly<Record<string, NodeKind>>,
+  otherwise?: NodeKind,
+): ConventionRow {
+  const byValue = new Map(Object.entries(kinds));
+  return {
+    ...row,
+    kind: (_span, value) => (typeof value === 'string' ? (byValue.get(value) ?? otherwise) : undefined),
+  };
+}
+
+/** A row that looks the operation up in a table; it is asked for the operations of that table only. */
+export function rowByOperation(
+  row: Pick<ConventionRow, 'id' | 'convention' | 'proviso'>,
+  kinds: Readonly<Record<string, NodeKind>>,
+): ConventionRow {
+  const byOperation = new Map(Object.entries(kinds));
+  return {
+    ...row,
+    operations: [...byOperation.keys()],
+    kind: (_span, operation) => (typeof operation === 'string' ? byOperation.get(operation) : undefined),
+  };
 }

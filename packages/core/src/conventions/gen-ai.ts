@@ -1,31 +1,43 @@
 import { GEN_AI, OTEL } from '@agent-attribution/semantic-conventions';
 import type { SpanView } from '../span-view.js';
+import { readEventFinishReasons } from './event-messages.js';
 import type { Convention, ConventionRow } from './convention.js';
-import { readMessages, textContent } from './messages.js';
+import { rowByOperation } from './convention.js';
+import { readEnvelope, readMessages, textContent } from './messages.js';
 import type { NodeContent, NodeKind, TokenUsage } from './node-facts.js';
-import { readFirstNumber, readFirstText, readNumber, readText, readTexts } from './read.js';
+import { readNumbered } from './numbered-messages.js';
+import type { NumberedKeys } from './numbered-messages.js';
+import { readFirstText, readNumber, readText, readTexts } from './read.js';
+import type { TokenKeys } from './token-usage.js';
+import { readUsage } from './token-usage.js';
+import { isTransferTool, transferTarget } from './transfer-tool.js';
 
 /**
  * The OpenTelemetry GenAI conventions, in all generations that are still sent: current names first, older ones after
  * them. The mapping is the one of `docs/conventions.md`.
  */
 
-const NODE_KIND_OF_OPERATION: Readonly<Record<string, NodeKind>> = {
+const RETRIEVAL_OPERATIONS: Readonly<Record<string, NodeKind>> = {
   retrieval: 'retrieval',
   rerank: 'retrieval',
   embeddings: 'embedding',
-  execute_tool: 'tool_invocation',
+};
+const MODEL_OPERATIONS: Readonly<Record<string, NodeKind>> = {
   chat: 'llm_call',
   generate_content: 'llm_call',
   text_completion: 'llm_call',
+};
+const CHECK_OPERATIONS: Readonly<Record<string, NodeKind>> = {
   apply_guardrail: 'guardrail',
   'guardrail.run': 'guardrail',
   guard: 'guardrail',
   evaluate: 'quality_check',
-  invoke_agent: 'agent',
+};
+const OTHER_OPERATIONS: Readonly<Record<string, NodeKind>> = {
   create_agent: 'skip',
   invoke_workflow: 'workflow',
   plan: 'step',
+  chain: 'step',
   agent_step: 'turn',
   create_memory_store: 'memory',
   delete_memory_store: 'memory',
@@ -36,13 +48,48 @@ const NODE_KIND_OF_OPERATION: Readonly<Record<string, NodeKind>> = {
   delete_memory: 'memory',
 };
 
-const TRANSFER_TARGET_KEYS = ['gen_ai.transfer.target.name', GEN_AI.handoffTargetName] as const;
+const TRANSFER_TARGET = 'gen_ai.transfer.target.name';
+const TRANSFER_TARGET_KEYS = [TRANSFER_TARGET, GEN_AI.handoffTargetName] as const;
 const TRANSFER_SOURCE_KEYS = ['gen_ai.caller.name', GEN_AI.handoffSourceName] as const;
-const INPUT_TOKEN_KEYS = [GEN_AI.usageInputTokens, 'gen_ai.usage.prompt_tokens'] as const;
-const OUTPUT_TOKEN_KEYS = [GEN_AI.usageOutputTokens, 'gen_ai.usage.completion_tokens'] as const;
 
-/** Tools by these names pass control to another agent; the rest of the name is the target. */
-const TRANSFER_TOOL = /^(?:transfer_to|handoff_to)_(.+)$/i;
+/** Some write the usage under the old and the new name; the first that is there counts. */
+export const GEN_AI_TOKEN_KEYS: TokenKeys = {
+  input: [GEN_AI.usageInputTokens, 'gen_ai.usage.prompt_tokens', 'llm.usage.prompt_tokens'],
+  output: [GEN_AI.usageOutputTokens, 'gen_ai.usage.completion_tokens', 'llm.usage.completion_tokens'],
+  cacheRead: [GEN_AI.usageCacheReadTokens, 'gen_ai.usage.cache_read_input_tokens'],
+  cacheWrite: [
+    GEN_AI.usageCacheWriteTokens,
+    'gen_ai.usage.cache_creation_input_tokens',
+    'gen_ai.usage.cache_write_input_tokens',
+  ],
+  reasoning: [GEN_AI.usageReasoningTokens, 'gen_ai.usage.reasoning_tokens'],
+  cache: 'included',
+};
+const TOTAL_TOKEN_KEYS = ['gen_ai.usage.total_tokens', 'llm.usage.total_tokens'] as const;
+
+const numberedKeys = (list: string): NumberedKeys => ({
+  role: `${list}.{i}.role`,
+  content: `${list}.{i}.content`,
+  toolCallId: `${list}.{i}.tool_calls.{j}.id`,
+  toolCallName: `${list}.{i}.tool_calls.{j}.name`,
+  toolCallArguments: `${list}.{i}.tool_calls.{j}.arguments`,
+});
+
+/** Where a side of a call is kept, newest generation first. */
+const INPUT = {
+  messages: GEN_AI.inputMessages,
+  tool: [GEN_AI.toolCallArguments, 'gen_ai.tool.args', 'gen_ai.tool.input'],
+  numbered: numberedKeys('gen_ai.prompt'),
+  whole: 'gen_ai.prompt',
+  role: 'user',
+} as const;
+const OUTPUT = {
+  messages: GEN_AI.outputMessages,
+  tool: [GEN_AI.toolCallResult, 'gen_ai.tool.output'],
+  numbered: numberedKeys('gen_ai.completion'),
+  whole: 'gen_ai.completion',
+  role: 'assistant',
+} as const;
 
 export const genAi: Convention = {
   id: 'gen_ai',
@@ -50,75 +97,111 @@ export const genAi: Convention = {
     readText(span, GEN_AI.agentName) ?? (kind === 'agent' ? nameAfterOperation(span) : undefined),
   agentId: (span) => readText(span, GEN_AI.agentId),
   handoff: (span) => {
-    const to = readFirstText(span, TRANSFER_TARGET_KEYS) ?? transferTarget(span);
+    const to =
+      readFirstText(span, TRANSFER_TARGET_KEYS) ??
+      transferTarget(span.attribute(GEN_AI.toolName), span.attribute(GEN_AI.toolCallArguments));
     return to === undefined ? undefined : { from: readFirstText(span, TRANSFER_SOURCE_KEYS), to };
   },
   tokens: readTokens,
   costUsd: (span) => readNumber(span, 'gen_ai.usage.cost'),
-  model: (span) => readFirstText(span, [GEN_AI.responseModel, GEN_AI.requestModel]),
+  model: (span) => readText(span, GEN_AI.responseModel) ?? readText(span, GEN_AI.requestModel),
   responseId: (span) => readText(span, GEN_AI.responseId),
-  finishReasons: (span) => readTexts(span, GEN_AI.responseFinishReasons),
-  toolName: (span) => readText(span, GEN_AI.toolName),
+  finishReasons: (span) => {
+    const reasons = readTexts(span, GEN_AI.responseFinishReasons);
+    return reasons.length > 0 || span.events.length === 0 ? reasons : readEventFinishReasons(span);
+  },
+  toolName: (span) => readText(span, GEN_AI.toolName) ?? toolInName(span),
   toolCallId: (span) => readText(span, GEN_AI.toolCallId),
-  softError: (span) =>
-    readText(span, 'gen_ai.tool.status') === 'error' ? 'the tool reported an error' : undefined,
-  input: (span, kind) => readContent(span, kind, GEN_AI.inputMessages, GEN_AI.toolCallArguments),
-  output: (span, kind) => readContent(span, kind, GEN_AI.outputMessages, GEN_AI.toolCallResult),
+  softError: (span, kind) => {
+    if (kind === 'tool_invocation' && readText(span, 'gen_ai.tool.status') === 'error')
+      return 'the tool reported an error';
+    return readErrorType(span);
+  },
+  guardrailTriggered: (span) => TRIGGERED_STATUS[readText(span, 'gen_ai.guardrail.status') ?? ''],
+  input: (span, kind) => readContent(span, kind, INPUT),
+  output: (span, kind) => readContent(span, kind, OUTPUT),
+};
+
+const TRIGGERED_STATUS: Readonly<Record<string, boolean>> = {
+  triggered: true,
+  blocked: true,
+  failed: true,
+  fail: true,
+  passed: false,
+  pass: false,
+  allowed: false,
 };
 
 /** Rows that precede every framework's own: a transfer is never a tool or an agent. */
-export const genAiTransferRows: readonly ConventionRow[] = [
-  {
-    id: 'gen_ai.transfer',
-    convention: genAi,
-    kind: (span) => (readFirstText(span, TRANSFER_TARGET_KEYS) === undefined ? undefined : 'handoff'),
-  },
-];
+export const genAiTransferRows: readonly ConventionRow[] = TRANSFER_TARGET_KEYS.map((key) => ({
+  id: key === TRANSFER_TARGET ? 'gen_ai.transfer' : 'gen_ai.agent_handoff',
+  convention: genAi,
+  key,
+  kind: () => 'handoff',
+}));
 
-export const genAiRows: readonly ConventionRow[] = [
+/** The operation that a span states decides; the other signs are for spans that state none. */
+export const genAiRows: readonly ConventionRow[] = genAiOperationRows('gen_ai', genAi);
+
+export const genAiAttributeRows: readonly ConventionRow[] = [
+  { id: 'gen_ai.tool_name', convention: genAi, key: GEN_AI.toolName, kind: toolKind },
   {
-    id: 'gen_ai.operation',
+    id: 'gen_ai.mcp_tool',
     convention: genAi,
-    kind: (span) => {
-      const operation = span.attribute(GEN_AI.operationName);
-      if (typeof operation !== 'string') return undefined;
-      const kind = NODE_KIND_OF_OPERATION[operation];
-      return kind === 'tool_invocation' && transferTarget(span) !== undefined ? 'handoff' : kind;
-    },
-    // AI SDK and others open `invoke_agent` around every single model call; without a name only its work tells.
-    agentCertainty: (span) =>
-      readText(span, GEN_AI.agentName) === undefined && readText(span, GEN_AI.agentId) === undefined
-        ? 'if_working'
-        : 'certain',
+    key: 'mcp.method.name',
+    kind: (span, method) => (method === 'tools/call' ? toolKind(span) : undefined),
   },
-  {
-    id: 'gen_ai.tool',
+  ...['gen_ai.guardrail.name', 'gen_ai.guardrail.id'].map((key): ConventionRow => ({
+    id: 'gen_ai.guardrail_name',
     convention: genAi,
-    kind: (span) => {
-      const isTool =
-        span.attribute(GEN_AI.toolName) !== undefined || span.attribute('mcp.method.name') === 'tools/call';
-      if (!isTool) return undefined;
-      return transferTarget(span) === undefined ? 'tool_invocation' : 'handoff';
-    },
-  },
+    key,
+    kind: () => 'guardrail',
+  })),
   {
-    id: 'gen_ai.guardrail',
-    convention: genAi,
-    kind: (span) => (span.attribute('gen_ai.guardrail.name') === undefined ? undefined : 'guardrail'),
-  },
-  {
-    id: 'gen_ai.model_and_usage',
+    id: 'gen_ai.evaluation_event',
     convention: genAi,
     kind: (span) =>
-      span.attribute(GEN_AI.requestModel) !== undefined && readTokens(span) !== undefined
-        ? 'llm_call'
-        : undefined,
+      span.events.some(({ name }) => name === 'gen_ai.evaluation.result') ? 'quality_check' : undefined,
   },
 ];
 
-function transferTarget(span: SpanView): string | undefined {
-  const tool = span.attribute(GEN_AI.toolName);
-  return typeof tool === 'string' ? TRANSFER_TOOL.exec(tool)?.[1] : undefined;
+/** The rows of the operations, for GenAI itself and for conventions that use its operations but read other things anew. */
+export function genAiOperationRows(prefix: string, convention: Convention): readonly ConventionRow[] {
+  return [
+    rowByOperation({ id: `${prefix}.retrieval`, convention }, RETRIEVAL_OPERATIONS),
+    { id: `${prefix}.tool`, convention, operations: ['execute_tool'], kind: toolKind },
+    rowByOperation({ id: `${prefix}.llm`, convention }, MODEL_OPERATIONS),
+    rowByOperation({ id: `${prefix}.guardrail`, convention }, CHECK_OPERATIONS),
+    {
+      ...rowByOperation({ id: `${prefix}.agent`, convention }, { invoke_agent: 'agent' }),
+      // AI SDK and others open `invoke_agent` around every single model call; without a name only its work tells.
+      proviso: (span) =>
+        readText(span, GEN_AI.agentName) === undefined && readText(span, GEN_AI.agentId) === undefined
+          ? 'if_working'
+          : 'always',
+    },
+    rowByOperation({ id: `${prefix}.other`, convention }, OTHER_OPERATIONS),
+  ];
+}
+
+/** The kind that an operation stands for, wherever it is written; undefined for operations of no kind. */
+export function kindOfOperation(operation: string): NodeKind | undefined {
+  return ALL_OPERATIONS.get(operation);
+}
+
+const ALL_OPERATIONS: ReadonlyMap<string, NodeKind> = new Map(
+  Object.entries({
+    ...RETRIEVAL_OPERATIONS,
+    execute_tool: 'tool_invocation',
+    ...MODEL_OPERATIONS,
+    ...CHECK_OPERATIONS,
+    invoke_agent: 'agent',
+    ...OTHER_OPERATIONS,
+  }),
+);
+
+function toolKind(span: SpanView): NodeKind {
+  return isTransferTool(span.attribute(GEN_AI.toolName)) ? 'handoff' : 'tool_invocation';
 }
 
 /** `invoke_agent Researcher` names the agent in the span name when the attribute is missing. */
@@ -128,32 +211,36 @@ function nameAfterOperation(span: SpanView): string | undefined {
   return isModel ? undefined : name;
 }
 
+function toolInName(span: SpanView): string | undefined {
+  return /^(?:execute_tool|tools\/call)\s+(.+)$/.exec(span.name)?.[1]?.trim();
+}
+
 function readTokens(span: SpanView): TokenUsage | undefined {
-  const input = readFirstNumber(span, INPUT_TOKEN_KEYS);
-  const output = readFirstNumber(span, OUTPUT_TOKEN_KEYS);
-  if (input === undefined && output === undefined) return undefined;
-  return {
-    input: input ?? 0,
-    output: output ?? 0,
-    cacheRead: readNumber(span, GEN_AI.usageCacheReadTokens) ?? 0,
-    cacheWrite: readNumber(span, GEN_AI.usageCacheWriteTokens) ?? 0,
-    reasoning: readNumber(span, GEN_AI.usageReasoningTokens) ?? 0,
-  };
+  const usage = readUsage(span, GEN_AI_TOKEN_KEYS);
+  if (usage !== undefined) return usage;
+  // The oldest senders give no more than the total. It is taken as input, so that the total at least is right.
+  for (const key of TOTAL_TOKEN_KEYS) {
+    const input = readNumber(span, key);
+    if (input !== undefined) return { input, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
+  }
+  return undefined;
 }
 
 function readContent(
   span: SpanView,
   kind: NodeKind,
-  messagesKey: string,
-  toolKey: string,
+  side: typeof INPUT | typeof OUTPUT,
 ): NodeContent | undefined {
   if (kind === 'tool_invocation' || kind === 'handoff') {
-    const content = textContent(span.attribute(toolKey), 'tool');
-    if (content !== undefined) return content;
+    for (const key of side.tool) {
+      const content = textContent(span.attribute(key), 'tool');
+      if (content !== undefined) return content;
+    }
   }
-  return readMessages(
-    span.attribute(messagesKey),
-    messagesKey === GEN_AI.inputMessages ? 'user' : 'assistant',
+  return (
+    readMessages(span.attribute(side.messages), side.role) ??
+    readNumbered(span, side.numbered, side.role) ??
+    readEnvelope(span.attribute(side.whole), side.role)
   );
 }
 

@@ -1,12 +1,24 @@
-import type { SpanView } from '../span-view.js';
+import { GEN_AI } from '@agent-attribution/semantic-conventions';
+import type { AttributeValue, SpanView } from '../span-view.js';
 import type { Convention, ConventionRow } from './convention.js';
-import type { NodeContent, NodeFacts, NodeKind, TokenUsage } from './node-facts.js';
-import { CONVENTION_ROWS, noConvention } from './registry.js';
+import { readEventInput, readEventOutput } from './event-messages.js';
+import { normalizeFinishReasons } from './finish-reasons.js';
+import type { KindProviso, NodeContent, NodeFacts, NodeKind, TokenUsage } from './node-facts.js';
+import { noConvention, rowsFor } from './registry.js';
 
-/** The facts of one span, by the first row of the registry that applies. Reads one or two attributes, no content. */
+/** The facts of one span, by the first row of the registry that applies. Looks a few keys up, reads no content. */
 export function readNode(span: SpanView): NodeFacts {
-  for (const row of CONVENTION_ROWS) {
-    const kind = row.kind(span);
+  const operation = span.attribute(GEN_AI.operationName);
+  // Rows that share a key stand together, so that it is looked up once.
+  let key: string | undefined;
+  let value: AttributeValue | undefined;
+  for (const row of rowsFor(operation)) {
+    if (row.key !== undefined && row.key !== key) {
+      key = row.key;
+      value = span.attribute(key);
+    }
+    if (row.key !== undefined && value === undefined) continue;
+    const kind = row.kind(span, row.key === undefined ? operation : value);
     if (kind !== undefined) return new SpanFacts(span, row.convention, kind, row);
   }
   return new SpanFacts(span, noConvention, 'unknown', undefined);
@@ -34,8 +46,8 @@ class SpanFacts implements NodeFacts {
     return this.#row?.id ?? 'none';
   }
 
-  get agentCertainty(): 'certain' | 'if_working' {
-    return this.#row?.agentCertainty?.(this.#span) ?? 'certain';
+  get proviso(): KindProviso {
+    return this.#row?.proviso?.(this.#span, this.kind) ?? 'always';
   }
 
   get agentName(): string | undefined {
@@ -46,16 +58,24 @@ class SpanFacts implements NodeFacts {
     return this.#convention.agentId?.(this.#span);
   }
 
+  get ownerIsStated(): boolean {
+    return this.#convention.ownerIsStated?.(this.#span) ?? false;
+  }
+
   get handoff(): NodeFacts['handoff'] {
     return this.kind === 'handoff' ? this.#convention.handoff?.(this.#span) : undefined;
   }
 
   get tokens(): TokenUsage | undefined {
-    return this.#convention.tokens?.(this.#span);
+    return this.#convention.tokens?.(this.#span, this.kind);
   }
 
   get tokensAreAggregate(): boolean {
     return this.kind !== 'llm_call' && this.kind !== 'embedding';
+  }
+
+  get tokensRepeatClient(): boolean {
+    return this.#convention.tokensRepeatClient?.(this.#span) ?? false;
   }
 
   get costUsd(): number | undefined {
@@ -71,7 +91,7 @@ class SpanFacts implements NodeFacts {
   }
 
   get finishReasons(): readonly string[] {
-    return this.#convention.finishReasons?.(this.#span) ?? [];
+    return normalizeFinishReasons(this.#convention.finishReasons?.(this.#span));
   }
 
   get toolName(): string | undefined {
@@ -83,14 +103,18 @@ class SpanFacts implements NodeFacts {
   }
 
   get softError(): string | undefined {
-    return this.#convention.softError?.(this.#span);
+    return this.#convention.softError?.(this.#span, this.kind);
+  }
+
+  get guardrailTriggered(): boolean | undefined {
+    return this.#convention.guardrailTriggered?.(this.#span);
   }
 
   input(): NodeContent | undefined {
-    return this.#convention.input?.(this.#span, this.kind);
+    return this.#convention.input?.(this.#span, this.kind) ?? readEventInput(this.#span);
   }
 
   output(): NodeContent | undefined {
-    return this.#convention.output?.(this.#span, this.kind);
+    return this.#convention.output?.(this.#span, this.kind) ?? readEventOutput(this.#span);
   }
 }

@@ -12,6 +12,13 @@ export function readNumber(span: SpanView, key: string): number | undefined {
   return toNumber(span.attribute(key));
 }
 
+/** The attribute as true or false, also spelled out. */
+export function readBoolean(span: SpanView, key: string): boolean | undefined {
+  const value = span.attribute(key);
+  if (typeof value === 'boolean') return value;
+  return value === 'true' ? true : value === 'false' ? false : undefined;
+}
+
 /** The first of the keys that holds a number: current name first, older names after it. */
 export function readFirstNumber(span: SpanView, keys: readonly string[]): number | undefined {
   for (const key of keys) {
@@ -66,7 +73,8 @@ export function asText(value: AttributeValue | undefined): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function toNumber(value: AttributeValue | undefined): number | undefined {
+/** A finite number, also from numeric text. */
+export function toNumber(value: AttributeValue | undefined): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'string' || value.trim() === '') return undefined;
   const number = Number(value);

@@ -3,6 +3,9 @@ import type { NodeFacts, NodeKind } from '../conventions/node-facts.js';
 import { readText } from '../conventions/read.js';
 import type { SpanView } from '../span-view.js';
 import type { Arrangement } from './arrange.js';
+import { controlAfterHandoffs } from './control.js';
+import { simplifyName } from './handoffs.js';
+import { resolveKinds } from './kinds.js';
 import type { AgentRecord } from './trace-graph.js';
 
 /** Who owns which node. */
@@ -32,8 +35,9 @@ const WORK: ReadonlySet<NodeKind> = new Set([
 ]);
 
 /**
- * Finds the agents of a trace and gives each node its owner: the nearest agent span above it, else the agent it names
- * itself, else, for model and tool calls, one agent named after the service.
+ * Finds the agents of a trace and gives each node its owner: the nearest agent span above it, unless a handoff has passed
+ * control on; else the agent it names itself, or the nearest node above it does; else, for model and tool calls, one
+ * agent named after the service.
  */
 export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts[]): Ownership {
   const { spans, parents, topDown } = arrangement;
@@ -42,7 +46,10 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
   const agentSpans = new Int32Array(spans.length).fill(-1);
   const assignmentOf = new Int32Array(spans.length).fill(-1);
   const subtasks: (string | undefined)[] = Array.from({ length: spans.length });
+  /** The agent that a node outside any agent span names, or that the nearest node above it does. */
+  const names: (string | undefined)[] = Array.from({ length: spans.length });
   const fallbackSubtask = spans[0]?.traceId ?? '';
+  const nameOf = (node: number): string => registry.nameOf(assignmentOf[node] ?? -1) ?? '';
 
   for (const index of topDown) {
     const span = spans[index];
@@ -54,16 +61,32 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
       subtasks[parent] ??
       readText(span, ATTRIBUTION_INPUT.taskId);
     const subtask = subtasks[index] ?? fallbackSubtask;
+    const enclosing = agentSpans[parent] ?? -1;
     if (kinds[index] === 'agent') {
+      const name = own.agentName ?? own.agentId ?? serviceOr(span, span.name);
       agentSpans[index] = index;
-      assignmentOf[index] = registry.assign(span, agentNameOf(span, own), own.agentId, subtask);
-    } else if (parent !== -1 && agentSpans[parent] !== -1) {
-      agentSpans[index] = agentSpans[parent] ?? -1;
-      assignmentOf[index] = assignmentOf[parent] ?? -1;
-    } else if (WORK.has(own.kind)) {
-      const name = own.agentName ?? readServiceName(span) ?? 'agent';
       assignmentOf[index] = registry.assign(span, name, own.agentId, subtask);
+    } else if (enclosing !== -1 && !own.ownerIsStated) {
+      agentSpans[index] = enclosing;
+      assignmentOf[index] = assignmentOf[parent] ?? -1;
+    } else {
+      const name = own.agentName ?? names[parent];
+      names[index] = name;
+      if (!WORK.has(own.kind) && !own.ownerIsStated) continue;
+      assignmentOf[index] = registry.assign(span, name ?? serviceOr(span, 'agent'), own.agentId, subtask);
     }
+  }
+  const controlled = controlAfterHandoffs({ arrangement, facts, kinds, agentSpans, nameOf });
+  for (const [index, to] of controlled) {
+    const span = spans[index];
+    if (span === undefined || assignmentOf[index] === -1) continue;
+    agentSpans[index] = -1;
+    assignmentOf[index] = registry.assign(
+      span,
+      registry.knownAs(to),
+      undefined,
+      subtasks[index] ?? fallbackSubtask,
+    );
   }
   for (let index = 0; index < spans.length; index++) {
     const assignment = registry.assignments[assignmentOf[index] ?? -1];
@@ -73,26 +96,8 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
   return { kinds, agents: registry.agents, assignments: registry.assignments, agentSpans, assignmentOf };
 }
 
-/** `invoke_agent` around a single model call is a wrapper: an agent without a name needs tools or agents to be one. */
-function resolveKinds(arrangement: Arrangement, facts: readonly NodeFacts[]): readonly NodeKind[] {
-  const { parents, topDown } = arrangement;
-  const kinds = facts.map((own) => own.kind);
-  const works = new Uint8Array(facts.length);
-  for (let at = topDown.length - 1; at >= 0; at--) {
-    const index = topDown[at] ?? 0;
-    const own = facts[index];
-    if (own === undefined) continue;
-    if (own.kind === 'agent' && works[index] === 0 && own.agentCertainty === 'if_working')
-      kinds[index] = 'step';
-    const isWork = works[index] === 1 || kinds[index] === 'tool_invocation' || kinds[index] === 'agent';
-    const parent = parents[index] ?? -1;
-    if (isWork && parent !== -1) works[parent] = 1;
-  }
-  return kinds;
-}
-
-function agentNameOf(span: SpanView, facts: NodeFacts): string {
-  return facts.agentName ?? facts.agentId ?? readServiceName(span) ?? span.name;
+function serviceOr(span: SpanView, otherwise: string): string {
+  return readServiceName(span) ?? otherwise;
 }
 
 function readServiceName(span: SpanView): string | undefined {
@@ -116,6 +121,16 @@ class AgentRegistry {
     this.assignments.push({ index, agent, subtaskId, nodes: [], agentSpans: [] });
     this.#assignmentByKey.set(key, index);
     return index;
+  }
+
+  nameOf(assignment: number): string | undefined {
+    return this.agents[this.assignments[assignment]?.agent ?? -1]?.name;
+  }
+
+  /** The name of the agent that a handoff means: tools' names cannot hold all that agents' names can. */
+  knownAs(name: string): string {
+    const simple = simplifyName(name);
+    return this.agents.find((agent) => simplifyName(agent.name) === simple)?.name ?? name;
   }
 
   #agentFor(name: string, id: string | undefined, serviceName: string | undefined): number {

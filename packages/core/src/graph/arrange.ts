@@ -2,7 +2,7 @@ import type { SpanView } from '../span-view.js';
 
 /** The spans of a trace in a fixed order, as a forest without cycles, whatever came in. */
 export interface Arrangement {
-  /** By start; parents before their children when they start together; then by id. */
+  /** By start; parents before their children when they start together; then by end, then by id. */
   readonly spans: readonly SpanView[];
   /** Index of each span's parent, or -1 for a root. */
   readonly parents: Int32Array;
@@ -115,6 +115,7 @@ function compare(spans: readonly SpanView[], depths: Int32Array, a: number, b: n
   return (
     first.startMicros - second.startMicros ||
     (depths[a] ?? 0) - (depths[b] ?? 0) ||
+    first.endMicros - second.endMicros ||
     (first.spanId < second.spanId ? -1 : 1)
   );
 }

@@ -42,7 +42,7 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
     agents: ownership.agents,
     assignments: ownership.assignments,
     handoffs: findHandoffs(nodes, ownership.agents, ownership.assignments),
-    tokens: countTokens(facts, parents, topDown),
+    tokens: countTokens(facts, ownership.kinds, parents, topDown),
     orphanCount: arrangement.orphanCount,
     duplicateCount: arrangement.duplicateCount,
     cycleCount: arrangement.cycleCount,

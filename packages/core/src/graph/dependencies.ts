@@ -1,5 +1,6 @@
 import { ATTRIBUTION_INPUT } from '@agent-attribution/semantic-conventions';
 import { readTexts } from '../conventions/read.js';
+import { hadEnded } from './instances.js';
 import type { Instance, Instances } from './instances.js';
 import type { TraceGraph } from './trace-graph.js';
 
@@ -12,7 +13,8 @@ export interface Dependency {
 
 /**
  * How we know, from the surest: `declared` (the program says so), `link` (a span link), `handoff`, `result` (an agent
- * it started came back), `delegator` (it was told what to do), `sequence` (it began after the other had ended, beside it).
+ * it started came back), `delegator` (it was told what to do), `sequence` (it began after the other had ended, and
+ * the same agent, or none, had started both).
  */
 export type DependencyKind = 'declared' | 'link' | 'handoff' | 'result' | 'delegator' | 'sequence';
 
@@ -31,7 +33,7 @@ export class Dependencies {
     for (const instance of instances.list) {
       const { subtaskId } = graph.assignments[instance.assignment] ?? {};
       if (subtaskId !== undefined) push(this.#bySubtask, subtaskId, instance.index);
-      push(this.#byParent, this.#containerOf(instance), instance);
+      push(this.#byParent, instance.parent, instance);
     }
   }
 
@@ -52,8 +54,9 @@ export class Dependencies {
     }
     for (const child of this.#instances.list) if (child.parent === index) note(child.index, 'result');
     note(instance.parent, 'delegator');
-    for (const sibling of this.#byParent.get(this.#containerOf(instance)) ?? []) {
-      if (sibling.endMicros <= instance.startMicros) note(sibling.index, 'sequence');
+    for (const sibling of this.#byParent.get(instance.parent) ?? []) {
+      const isBefore = sibling.startMicros < instance.startMicros || sibling.index < index;
+      if (isBefore && hadEnded(sibling.endMicros, instance.startMicros)) note(sibling.index, 'sequence');
     }
     return [...found].map(([on, kind]) => ({ on, kind }));
   }
@@ -73,11 +76,6 @@ export class Dependencies {
         ({ spanId }) => this.#instances.ofNode[this.#bySpanId.get(spanId) ?? -1] ?? -1,
       ),
     );
-  }
-
-  #containerOf(instance: Instance): number {
-    const node = instance.agentSpan === -1 ? (instance.nodes[0] ?? -1) : instance.agentSpan;
-    return this.#graph.nodes[node]?.parent ?? -1;
   }
 
   #startOf(node: number): number {

@@ -7,20 +7,20 @@ export function findHandoffs(
   assignments: readonly Assignment[],
 ): readonly Handoff[] {
   const handoffs: Handoff[] = [];
-  const byName = new Map(agents.map((agent) => [simplify(agent.name), agent.index]));
+  const byName = new Map(agents.map((agent) => [simplifyName(agent.name), agent.index]));
   for (const node of nodes) {
     if (node.kind !== 'handoff') continue;
     const named = node.facts.handoff;
     const owner = assignments[node.assignment]?.agent ?? -1;
-    const from = named?.from === undefined ? owner : (byName.get(simplify(named.from)) ?? owner);
-    const to = named === undefined ? -1 : (byName.get(simplify(named.to)) ?? -1);
+    const from = named?.from === undefined ? owner : (byName.get(simplifyName(named.from)) ?? owner);
+    const to = named === undefined ? -1 : (byName.get(simplifyName(named.to)) ?? -1);
     handoffs.push({ node: node.index, from, to });
   }
   return handoffs;
 }
 
 /** Tool names cannot hold spaces, so `transfer_to_travel_agent` means `Travel Agent`. */
-const simplify = (name: string): string =>
+export const simplifyName = (name: string): string =>
   name
     .replaceAll(/[\s_-]+/g, ' ')
     .trim()

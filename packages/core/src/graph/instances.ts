@@ -1,4 +1,4 @@
-import type { GraphNode, TraceGraph } from './trace-graph.js';
+import type { TraceGraph } from './trace-graph.js';
 
 /**
  * One time that an agent was at work: an agent span, or, where no span stands for the agent, an unbroken run of its
@@ -61,8 +61,13 @@ export function findInstances(graph: TraceGraph): Instances {
 
 type Draft = { -readonly [K in keyof Instance]: Instance[K] } & { nodes: number[] };
 
-/** The node above an instance, which it shares with its siblings; undefined when it has none. */
-export function containerOf(graph: TraceGraph, instance: Instance): GraphNode | undefined {
-  const first = graph.nodes[instance.agentSpan === -1 ? (instance.nodes[0] ?? -1) : instance.agentSpan];
-  return first === undefined ? undefined : graph.nodes[first.parent];
+/**
+ * SDKs take the start of a span from a clock of milliseconds and its end from a finer one, so of two spans in sequence the
+ * second may seem to start a little before the first has ended.
+ */
+const CLOCK_SLACK_MICROS = 2_000;
+
+/** Whether something had ended when something else began, clocks permitting. */
+export function hadEnded(endMicros: number, startMicros: number): boolean {
+  return endMicros <= startMicros + CLOCK_SLACK_MICROS;
 }

@@ -1,4 +1,4 @@
-import type { NodeFacts, TokenUsage } from '../conventions/node-facts.js';
+import type { NodeFacts, NodeKind, TokenUsage } from '../conventions/node-facts.js';
 import type { TokenTotals } from '../report.js';
 
 /** Which spans' token counts are counted, so that no token is counted twice. */
@@ -8,27 +8,40 @@ export interface TokenLedger {
   readonly totals: TokenTotals;
 }
 
+/** Below a node: usage of any kind, and usage that is not separated from it by an agent or a tool. */
+const ANY_USAGE = 1;
+const OWN_USAGE = 2;
+
 /**
  * Counts usage on the deepest span that reports it: an enclosing span's figure is an aggregate of those below it, and
- * counts only when none of them reports any. Two spans of one model response (same response id) count once.
+ * counts only when none of them reports any. A model call's figure is its own, though: what agents and tools below it
+ * used comes on top. Two spans of one model response (same response id) count once, and so does a call that both its
+ * client and the provider report.
  */
 export function countTokens(
   facts: readonly NodeFacts[],
+  kinds: readonly NodeKind[],
   parents: Int32Array,
   topDown: Int32Array,
 ): TokenLedger {
   const counted: (TokenUsage | undefined)[] = Array.from({ length: facts.length });
-  const hasUsageBelow = new Uint8Array(facts.length);
+  const below = new Uint8Array(facts.length);
   let excluded = 0;
   for (let at = topDown.length - 1; at >= 0; at--) {
     const index = topDown[at] ?? 0;
-    const usage = facts[index]?.tokens;
+    const own = facts[index];
+    const usage = own?.tokens;
     const parent = parents[index] ?? -1;
-    if (usage !== undefined) {
-      if (hasUsageBelow[index] === 1) excluded += usage.input + usage.output;
+    let found = below[index] ?? 0;
+    if (own !== undefined && usage !== undefined) {
+      const repeating = own.tokensAreAggregate ? ANY_USAGE | OWN_USAGE : OWN_USAGE;
+      if ((found & repeating) !== 0 || isRepeated(own, facts[parent])) excluded += usage.input + usage.output;
       else counted[index] = usage;
+      if (counted[index] !== undefined) found |= ANY_USAGE | OWN_USAGE;
     }
-    if (parent !== -1 && (usage !== undefined || hasUsageBelow[index] === 1)) hasUsageBelow[parent] = 1;
+    if (parent === -1 || found === 0) continue;
+    const isBoundary = SEPARATE.has(kinds[index] ?? 'unknown');
+    below[parent] = (below[parent] ?? 0) | (isBoundary ? ANY_USAGE : found);
   }
 
   const responses = new Set<string>();
@@ -50,4 +63,11 @@ export function countTokens(
   }
   totals.total = totals.input + totals.output;
   return { counted, totals: { ...totals, doubleCountedExcluded: excluded } };
+}
+
+/** Work of its own within a model call that runs its tools itself. */
+const SEPARATE: ReadonlySet<NodeKind> = new Set(['agent', 'tool_invocation', 'handoff']);
+
+function isRepeated(own: NodeFacts, parent: NodeFacts | undefined): boolean {
+  return own.tokensRepeatClient && parent?.kind === 'llm_call' && parent.tokens !== undefined;
 }

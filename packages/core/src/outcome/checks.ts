@@ -2,8 +2,9 @@ import { ATTRIBUTION_INPUT, GEN_AI, GEN_AI_EVENT } from '@agent-attribution/sema
 import type { EvidenceKind, FailureCategory } from '@agent-attribution/semantic-conventions';
 import { readNumber, readText, readTexts } from '../conventions/read.js';
 import type { Instances } from '../graph/instances.js';
-import type { GraphNode, TraceGraph } from '../graph/trace-graph.js';
+import type { TraceGraph } from '../graph/trace-graph.js';
 import type { AttributeMap, SpanView } from '../span-view.js';
+import { CheckSubjects } from './check-subjects.js';
 
 /** A check that ran during the run: what it said, and about whose work. */
 export interface CheckResult {
@@ -53,10 +54,11 @@ const OWN_EVALUATION = 'failure_attribution';
 
 export function readChecks(graph: TraceGraph, instances: Instances): readonly CheckResult[] {
   const results: CheckResult[] = [];
+  const subjects = new CheckSubjects(graph, instances);
   for (const node of graph.nodes) {
     const check = CHECKS[node.kind];
     if (check !== undefined) {
-      const subject = subjectOf(graph, instances, node);
+      const subject = subjects.of(node);
       const verdict = readVerdict(node.span, check) ?? readEvaluations(node.span)[0];
       if (verdict !== undefined) results.push({ ...check, ...verdict, node: node.index, subject });
     } else if (node.kind !== 'unknown') {
@@ -122,31 +124,3 @@ function readEvaluation(attributes: AttributeMap): Verdict {
   if (score === 0) return { passed: false, confidence: 0.5, text };
   return { passed: score === 1 ? true : undefined, confidence: 0.5, text };
 }
-
-/** How many siblings before a check are looked at for the work it is about. */
-const SIBLINGS_LOOKED_AT = 64;
-
-/**
- * Whose work a check is about: what it says it depends on; else the agent beside it that ended last before it began,
- * unless its own agent did something since; else the agent it ran in.
- */
-function subjectOf(graph: TraceGraph, instances: Instances, check: GraphNode): number {
-  const declared = readTexts(check.span, ATTRIBUTION_INPUT.dependsOn);
-  if (declared.length > 0) {
-    const node = graph.nodes.find(({ span }) => declared.includes(span.spanId));
-    if (node !== undefined) return instances.ofNode[node.index] ?? -1;
-  }
-  const own = instances.ofNode[check.index] ?? -1;
-  const siblings = graph.nodes[check.parent]?.children ?? graph.roots;
-  const position = siblings.indexOf(check.index);
-  let latest: GraphNode | undefined;
-  for (const index of siblings.slice(Math.max(0, position - SIBLINGS_LOOKED_AT), position)) {
-    const sibling = graph.nodes[index];
-    if (sibling === undefined || sibling.span.endMicros > check.span.startMicros || !isWork(sibling))
-      continue;
-    if (latest === undefined || sibling.span.endMicros >= latest.span.endMicros) latest = sibling;
-  }
-  return latest?.kind === 'agent' ? (instances.ofNode[latest.index] ?? own) : own;
-}
-
-const isWork = ({ kind }: GraphNode): boolean => kind === 'agent' || kind === 'turn' || kind === 'llm_call';

@@ -1,4 +1,6 @@
 import {
+  ATTRIBUTION_EVENT,
+  ATTRIBUTION_EVENT_ATTRIBUTE,
   ATTRIBUTION_INPUT,
   OTEL,
   OTEL_EVENT,
@@ -85,8 +87,9 @@ function readStatus(node: GraphNode): NodeStatus {
   if (finished !== undefined)
     return fail('soft', undefined, FAILED_FINISH[finished], `finish reason ${finished}`);
 
-  const soft =
-    facts.softError ?? (HAS_RESULT.has(kind) ? softErrorIn(facts.output()?.messages[0]?.text) : undefined);
+  // What the result says tells more than that it says something.
+  const inResult = HAS_RESULT.has(kind) ? softErrorIn(facts.output()?.messages[0]?.text) : undefined;
+  const soft = inResult ?? (facts.softError === undefined ? undefined : (problemOf(span) ?? facts.softError));
   if (soft !== undefined) return fail('soft', undefined, categoryOf(soft, undefined, kind), soft);
   return FINE;
 }
@@ -94,7 +97,7 @@ function readStatus(node: GraphNode): NodeStatus {
 function hardFailure(span: SpanView, stated: StatedOutcome | undefined, kind: GraphNode['kind']): NodeStatus {
   const thrown = span.events.findLast(({ name }) => name === OTEL_EVENT.exception)?.attributes;
   const errorType = readText(span, OTEL.errorType) ?? textOf(thrown?.[OTEL.exceptionType]);
-  const message = span.statusMessage ?? textOf(thrown?.[OTEL.exceptionMessage]) ?? '';
+  const message = span.statusMessage ?? textOf(thrown?.[OTEL.exceptionMessage]) ?? problemOf(span) ?? '';
   const category = stated === 'timeout' ? 'timeout' : categoryOf(message, errorType, kind);
   const words = [errorType, message].filter((part) => part !== undefined && part !== '').join(': ');
   return fail('hard', stated, category, words === '' ? (stated ?? 'error status') : words);
@@ -109,14 +112,29 @@ function fail(
   return { failed: true, via, stated, category, error };
 }
 
-/** A tool that failed for no reason the words tell is a tool failure: here the node is the evidence, not the message. */
+/**
+ * A tool that failed for no reason the words tell is a tool failure: here the node is the evidence, not the message.
+ * And a service that refuses a tool is no model provider.
+ */
 function categoryOf(
   message: string,
   errorType: string | undefined,
   kind: GraphNode['kind'],
 ): FailureCategory {
   const category = inferFailureCategory(message, { errorType });
-  return category === 'unknown' && HAS_RESULT.has(kind) ? 'tool_failure' : category;
+  return HAS_RESULT.has(kind) && NOT_OF_TOOLS.has(category) ? 'tool_failure' : category;
+}
+
+const NOT_OF_TOOLS: ReadonlySet<FailureCategory> = new Set([
+  'unknown',
+  'provider_refused',
+  'provider_unavailable',
+]);
+
+/** The last problem that the program reported on a span. */
+function problemOf({ events }: SpanView): string | undefined {
+  const reported = events.findLast(({ name }) => name === ATTRIBUTION_EVENT.problem)?.attributes;
+  return textOf(reported?.[ATTRIBUTION_EVENT_ATTRIBUTE.problemDescription]);
 }
 
 function isStated(value: unknown): value is StatedOutcome {

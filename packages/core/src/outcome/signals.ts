@@ -52,6 +52,8 @@ export function findSignals(
 ): readonly Signal[] {
   const signals: Signal[] = [];
   for (const { node, status, recovery, instance } of failures) {
+    // That the program calls the whole run a failure says what became of it, not what went wrong.
+    if (instance === -1 && status.stated !== undefined && graph.nodes[node]?.parent === -1) continue;
     const category = status.category ?? 'unknown';
     signals.push({
       instance,

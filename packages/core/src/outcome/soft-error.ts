@@ -25,6 +25,14 @@ export function softErrorIn(result: string | undefined): string | undefined {
   return undefined;
 }
 
+/** The same for a result that is still data, as a program has it before it is written on a span. */
+export function softErrorOf(result: unknown): string | undefined {
+  if (typeof result === 'string') return softErrorIn(result);
+  if (typeof result !== 'object' || result === null || Array.isArray(result)) return undefined;
+  const plain: Record<string, AttributeValue> = { ...result };
+  return errorInRecord(plain);
+}
+
 function errorInRecord(value: AttributeValue | undefined): string | undefined {
   if (!isRecord(value)) return undefined;
   const { error, status, isError, statusCode, content, message } = value;
@@ -35,7 +43,7 @@ function errorInRecord(value: AttributeValue | undefined): string | undefined {
     (typeof status === 'number' && status >= 400 && status < 600) ||
     (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 600);
   if (!isFailure) return undefined;
-  return (describe(error) ?? describe(message) ?? describe(content) ?? JSON.stringify(value)).slice(
+  return (describe(error) ?? describe(message) ?? describe(content) ?? toJson(value)).slice(
     0,
     MAX_MESSAGE_CHARS,
   );
@@ -45,5 +53,14 @@ function describe(value: AttributeValue | undefined): string | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;
   if (Array.isArray(value)) return describe(value[0]);
   if (!isRecord(value)) return undefined;
-  return describe(value['message']) ?? describe(value['text']) ?? JSON.stringify(value);
+  return describe(value['message']) ?? describe(value['text']) ?? toJson(value);
+}
+
+/** Data of a program may hold what JSON cannot: circles, big integers. */
+function toJson(value: AttributeValue): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'an error that cannot be written down';
+  }
 }

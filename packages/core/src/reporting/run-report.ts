@@ -1,19 +1,27 @@
 import type { RunAnalysis } from '../analysis.js';
 import type { RunReport } from '../report.js';
+import { runOfTrace } from '../run/run-of-trace.js';
+import { summarizeRunData } from '../run/run-summary.js';
+import { findEdges } from './edges.js';
 
-export function reportRun({ graph, result }: RunAnalysis): RunReport {
-  const root = graph.nodes[graph.roots[0] ?? -1]?.span;
+/** The story of the run. Agents are its nodes; each is named, whether or not it decided anything. */
+export function reportRun(analysis: RunAnalysis): RunReport {
+  const { status, durationMs, narrative, decisionCount, successRate, ...rest } = summarizeRunData(
+    runOfTrace(analysis, findEdges(analysis)),
+  );
+  const { keyDecisions, criticalProblems, warnings, successes, edgesTraversed } = rest;
+  const names = analysis.instances.list.map(({ agent }) => analysis.graph.agents[agent]?.name ?? '');
   return {
-    status: result.status,
-    durationMs: root === undefined ? 0 : (root.endMicros - root.startMicros) / 1000,
-    narrative: '',
-    decisionCount: 0,
-    successRate: 0,
-    keyDecisions: [],
-    criticalProblems: [],
-    warnings: [],
-    successes: [],
-    nodesExecuted: graph.agents.map(({ name }) => name),
-    edgesTraversed: [],
+    status,
+    durationMs,
+    narrative,
+    decisionCount,
+    successRate,
+    keyDecisions,
+    criticalProblems,
+    warnings,
+    successes,
+    nodesExecuted: [...new Set(names)],
+    edgesTraversed,
   };
 }

@@ -30,10 +30,7 @@ function describeCause({ nodeName, victims, outcome }: SummaryFacts, cause: Root
   const where = `${cause.nodeType}${nodeName === undefined ? '' : ` ${nodeName}`}, step ${cause.stepIndex}`;
   const what =
     cause.failureCategory === 'unknown' ? 'for a reason unknown' : cause.failureCategory.replaceAll('_', ' ');
-  const effect =
-    victims.length === 0
-      ? ''
-      : `; ${victims.join(' and ')} only ${victims.length === 1 ? 'passes' : 'pass'} it on`;
+  const effect = victims.length === 0 ? '' : `; ${victims.join(' and ')} failed because of it`;
   const result = outcome === 'partial' ? 'kept the run from succeeding fully' : 'made the run fail';
   return `${cause.agent} ${result} (${where}): ${what}${effect}.`;
 }

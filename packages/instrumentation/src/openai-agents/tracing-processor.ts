@@ -6,7 +6,7 @@ import { activeTracer } from '../activation.js';
 import { present } from '../attributes.js';
 import { capturesContent } from '../content.js';
 import { errorMessageOf } from '../error-type.js';
-import { isErrorResult, markToolError } from '../with-tool-invocation.js';
+import { isErrorResult, markSoftError, markToolError } from '../with-tool-invocation.js';
 import type { AgentsSpan, AgentsTrace } from './agents-sdk.js';
 import { fieldOf } from './agents-sdk.js';
 import { parsed } from './messages.js';
@@ -155,8 +155,11 @@ export class AgentsTracingProcessor {
     if (nodeType === 'turn' && nodeTypes.size > 0) {
       span.setAttribute(ATTRIBUTION_INPUT.nodeTypes, [...nodeTypes]);
     }
-    if (nodeType === 'tool_invocation' && isErrorResult(parsed(fieldOf(spanData, 'output'))))
-      markToolError(span);
+    if (nodeType === 'tool_invocation') {
+      const result = parsed(fieldOf(spanData, 'output'));
+      if (isErrorResult(result)) markToolError(span);
+      else if (error === null) markSoftError(span, result);
+    }
     if (error !== null) {
       span.setStatus({ code: SpanStatusCode.ERROR, message: errorMessageOfSpan(error) });
       span.setAttribute(OTEL.errorType, errorTypeOfSpan(error));

@@ -1,0 +1,35 @@
+import type { RunCommand } from './command-line.js';
+import { TRACE_FORMATS } from './commands/trace-formats.js';
+import { SCENARIO_NAMES } from './demo/scenario-names.js';
+
+export interface Command {
+  readonly name: string;
+  /** How it is called, without the program's name. */
+  readonly usage: string;
+  /** What it does, for the list of commands. */
+  readonly summary: string;
+  /** Commands are loaded when they run: whoever analyzes a file does not wait for a web server and an agent runtime. */
+  readonly load: () => Promise<RunCommand>;
+}
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'demo',
+    usage: 'demo [--scenario NAME] [--json] [--once] [--port N]',
+    summary: `Run a team of agents on a scripted model, attribute the run and show it. Scenarios: ${SCENARIO_NAMES.join(', ')}.`,
+    load: async () => (await import('./commands/demo.js')).demo,
+  },
+  {
+    name: 'analyze',
+    usage: `analyze <file|dir|-> [--json|--markdown] [--format ${TRACE_FORMATS.join('|')}] [--fail-on CONFIDENCE]`,
+    summary:
+      'Attribute the traces of a file, of a folder or of standard input. Exit 0 healthy, 1 culprit, 2 cannot tell.',
+    load: async () => (await import('./commands/analyze.js')).analyze,
+  },
+  {
+    name: 'serve',
+    usage: 'serve [--host 127.0.0.1] [--otlp-http-port 4318] [--port 4319] [--data DIR]',
+    summary: 'Take OTLP, attribute it, keep it and show it: receiver, store, API and pages in one process.',
+    load: async () => (await import('./commands/serve.js')).serve,
+  },
+];

@@ -1,0 +1,180 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from './main.js';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'analyze-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs a command line and tells what came of it. */
+const run = async (args: readonly string[], stdin = '') => {
+  const written = { stdout: '', stderr: '' };
+  const exitCode = await main(args, {
+    stdin: (async function* () {
+      yield stdin;
+    })(),
+    stdout: { write: (text) => (written.stdout += text) },
+    stderr: { write: (text) => (written.stderr += text) },
+    env: {},
+  });
+  return { exitCode, ...written };
+};
+
+/** Analyzes what a file of this content says. */
+const analyze = async (content: string | Uint8Array, ...options: readonly string[]) => {
+  const file = join(folder, `${Math.random().toString(36).slice(2)}.json`);
+  await writeFile(file, content);
+  return run(['analyze', file, ...options]);
+};
+
+const TRACE_ID = 'ab'.repeat(16);
+
+interface SpanJson {
+  readonly spanId?: string;
+  readonly parentSpanId?: string;
+  readonly name?: string;
+  readonly agent?: string;
+  readonly failed?: boolean;
+}
+
+const id = (n: number) => n.toString(16).padStart(16, '0');
+
+const document = (spans: readonly SpanJson[], traceId: string | undefined = TRACE_ID) =>
+  JSON.stringify({
+    resourceSpans: [
+      {
+        scopeSpans: [
+          {
+            spans: spans.map(({ agent, failed, ...span }, index) => ({
+              traceId,
+              spanId: id(index + 1),
+              name: 'invoke_agent',
+              startTimeUnixNano: String(1_700_000_000_000_000_000n + BigInt(index) * 1_000_000n),
+              endTimeUnixNano: String(1_700_000_001_000_000_000n),
+              attributes:
+                agent === undefined
+                  ? []
+                  : [
+                      { key: 'gen_ai.operation.name', value: { stringValue: 'invoke_agent' } },
+                      { key: 'gen_ai.agent.name', value: { stringValue: agent } },
+                    ],
+              ...(failed === true && { status: { code: 2, message: 'tool timed out' } }),
+              ...span,
+            })),
+          },
+        ],
+      },
+    ],
+  });
+
+const HEALTHY = document([{ agent: 'writer' }]);
+const FAILED = document([{ agent: 'writer', failed: true }]);
+
+describe('analyze', () => {
+  it('exits 0 on a healthy run, 1 on a culprit, and says who', async () => {
+    expect((await analyze(HEALTHY)).exitCode).toBe(0);
+    const failed = await analyze(FAILED);
+    expect(failed.exitCode).toBe(1);
+    expect(failed.stdout).toContain('writer made the run fail');
+  });
+
+  it('prints the report alone with --json', async () => {
+    const { stdout } = await analyze(FAILED, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, completion: 'file', verdict: 'attributed' });
+  });
+
+  it('prints Markdown with --markdown', async () => {
+    expect((await analyze(FAILED, '--markdown')).stdout).toMatch(/^## writer made the run fail/);
+  });
+
+  it('fails only from the confidence asked for', async () => {
+    const { stdout } = await analyze(FAILED, '--json');
+    const { confidence } = (JSON.parse(stdout) as { rootCause: { confidence: number } }).rootCause;
+    expect((await analyze(FAILED, '--fail-on', String(confidence))).exitCode).toBe(1);
+    if (confidence < 1) expect((await analyze(FAILED, '--fail-on', '1')).exitCode).toBe(0);
+  });
+
+  it('reads standard input, gzip, and several traces', async () => {
+    expect((await run(['analyze', '-', '--json'], HEALTHY)).exitCode).toBe(0);
+    expect((await analyze(gzipSync(FAILED))).exitCode).toBe(1);
+    const both = `${HEALTHY}\n${document([{ agent: 'b', failed: true }], 'cd'.repeat(16))}\n`;
+    const { stdout, exitCode } = await analyze(both, '--json');
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toHaveLength(2);
+  });
+
+  it('reads the traces of a folder, and tells what it left out', async () => {
+    const inner = join(folder, 'traces', 'today');
+    await mkdir(inner, { recursive: true });
+    await writeFile(join(inner, 'a.json'), FAILED);
+    await writeFile(join(inner, 'b.json'), '{"resourceSpans":[');
+    const { exitCode, stderr } = await run(['analyze', join(folder, 'traces')]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('b.json');
+  });
+
+  it('takes a trace of circles, and a chain of 100,000 spans', async () => {
+    const circle = document([
+      { agent: 'a', parentSpanId: id(2) },
+      { agent: 'b', parentSpanId: id(1) },
+    ]);
+    expect((await analyze(circle)).exitCode).toBe(0);
+    const chain = document(
+      Array.from({ length: 100_000 }, (_, n) => ({ agent: 'a', ...(n > 0 && { parentSpanId: id(n) }) })),
+    );
+    expect((await analyze(chain, '--json')).exitCode).toBe(0);
+  }, 30_000);
+
+  it.each([
+    ['an empty file', ''],
+    ['truncated JSON', '{"resourceSpans":[{"scopeSpans"'],
+    ['JSON that is no trace', '{"hello":"world"}'],
+    ['broken protobuf', Buffer.from([0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x01])],
+    ['spans without ids', document([{ agent: 'a', spanId: '' }])],
+    ['no spans', '{"resourceSpans":[]}'],
+  ])('exits 2 with one sentence on %s', async (_, content) => {
+    const { exitCode, stderr, stdout } = await analyze(content);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/^agent-attribution: [^\n]+\n$/);
+    expect(stderr).not.toMatch(/ at .*:\d+:\d+/);
+  });
+
+  it('exits 2 when nothing can be told', async () => {
+    const { exitCode, stderr } = await analyze(document([{ name: 'GET /' }]));
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^agent-attribution: [^\n]+\n$/);
+  });
+
+  it.each([
+    [['analyze'], 'takes one file'],
+    [['analyze', 'nowhere.json'], 'there is no such file'],
+    [['analyze', 'a', '--nonsense'], '--nonsense'],
+    [['analyze', 'a', '--format', 'xml'], '--format is one of'],
+    [['analyze', 'a', '--fail-on', '2'], '--fail-on takes a number from 0 to 1'],
+    [['analyze', 'a', '--json', '--markdown'], 'cannot both'],
+    [['nonsense'], 'there is no command "nonsense"'],
+    [['demo', '--scenario', 'nonsense'], 'there are upstream'],
+    [['serve', '--port', '70000'], '--port takes a number'],
+  ])('exits 2 on %j', async (args, sentence) => {
+    const { exitCode, stderr } = await run(args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('help', () => {
+  it('lists the commands, and fails without one', async () => {
+    expect(await run(['--help'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('analyze') });
+    expect((await run([])).exitCode).toBe(2);
+    expect((await run(['analyze', '--help'])).stdout).toContain('--fail-on');
+    expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

@@ -1,0 +1,35 @@
+import { styleText } from 'node:util';
+
+/** The few styles of our output. Without colour every style is the text itself: nothing is told by colour alone. */
+export interface Palette {
+  good(text: string): string;
+  bad(text: string): string;
+  warn(text: string): string;
+  strong(text: string): string;
+  faint(text: string): string;
+}
+
+export const PLAIN: Palette = {
+  good: (text) => text,
+  bad: (text) => text,
+  warn: (text) => text,
+  strong: (text) => text,
+  faint: (text) => text,
+};
+
+export const COLOURED: Palette = {
+  good: (text) => styleText('green', text),
+  bad: (text) => styleText('red', text),
+  warn: (text) => styleText('yellow', text),
+  strong: (text) => styleText('bold', text),
+  faint: (text) => styleText('dim', text),
+};
+
+/** Colours only on a terminal, and never against `NO_COLOR`. */
+export function paletteFor(
+  stream: { readonly isTTY?: boolean | undefined },
+  env: Readonly<Record<string, string | undefined>>,
+): Palette {
+  const isWanted = env['NO_COLOR'] === undefined || env['NO_COLOR'] === '';
+  return isWanted && stream.isTTY === true && env['TERM'] !== 'dumb' ? COLOURED : PLAIN;
+}

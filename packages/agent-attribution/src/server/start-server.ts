@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OtlpServerError, TracePipeline, startOtlpHttpServer } from '@agent-attribution/collector';
+import type { AttributedTrace, OtlpHttpServer } from '@agent-attribution/collector';
+import { TrackerError, ingestTrace, openSqliteStore, serveTracker } from '@agent-attribution/tracker';
+import type { TrackerServer, TrackerStore } from '@agent-attribution/tracker';
+import { CommandError } from '../command-error.js';
+import { VERSION } from '../version.js';
+import { StoredTraces } from './stored-traces.js';
+
+export interface ServerOptions {
+  readonly host: string;
+  /** For OTLP in; 0 takes a free one. */
+  readonly otlpHttpPort: number;
+  /** For API and pages; 0 takes a free one. */
+  readonly port: number;
+  /** Where runs are kept. Default: a temporary folder that is removed when the server is closed. */
+  readonly dataDirectory?: string;
+  /** Told of what went wrong, in one line. */
+  readonly log?: (line: string) => void;
+}
+
+export interface RunningServer {
+  /** Address of API and pages. */
+  readonly url: string;
+  /** Base address of OTLP in. */
+  readonly otlpUrl: string;
+  /** Resolves when a trace has been stored, and after 5 s in any case. */
+  whenStored(traceId: string): Promise<void>;
+  /** Releases what is held, stores it, and stops. */
+  close(): Promise<void>;
+}
+
+/**
+ * Receiver, pipeline, store, API and pages in one process.
+ *
+ * @throws CommandError (1) when a port is in use or the folder cannot be written
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host, log = () => {} } = options;
+  const temporary =
+    options.dataDirectory === undefined ? await mkdtemp(join(tmpdir(), 'agent-attribution-')) : undefined;
+  const opened: (() => Promise<void>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).toReversed()) await close();
+    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+  };
+  try {
+    const store = await openSqliteStore({ dataDir: options.dataDirectory ?? temporary ?? '' });
+    opened.push(() => store.close());
+    const stored = new StoredTraces();
+    const pipeline = startPipeline(store, stored, log);
+    opened.push(async () => {
+      pipeline.shutdown();
+      await stored.settled();
+    });
+    const tracker: TrackerServer = await serveTracker({ store, version: VERSION, host, port: options.port });
+    opened.push(() => tracker.close());
+    const receiver: OtlpHttpServer = await startOtlpHttpServer({
+      host,
+      port: options.otlpHttpPort,
+      onTraces: ({ spans }) => pipeline.accept(spans),
+      onError: (error) => log(`a request failed: ${messageOf(error)}`),
+    });
+    opened.push(() => receiver.close());
+    return {
+      url: tracker.url,
+      otlpUrl: receiver.url,
+      whenStored: (traceId) => stored.when(traceId),
+      close: closeAll,
+    };
+  } catch (error) {
+    await closeAll();
+    throw error instanceof TrackerError || error instanceof OtlpServerError
+      ? new CommandError(error.message, 1)
+      : error;
+  }
+}
+
+function startPipeline(
+  store: TrackerStore,
+  stored: StoredTraces,
+  log: (line: string) => void,
+): TracePipeline {
+  const keep = async ({ traceId, known: spans, report }: AttributedTrace): Promise<void> => {
+    try {
+      await ingestTrace(store, report === undefined ? { spans } : { spans, report });
+    } catch (error) {
+      log(`trace ${traceId} could not be stored: ${messageOf(error)}`);
+    }
+  };
+  return new TracePipeline({
+    onTrace: (trace) => stored.add(trace.traceId, keep(trace)),
+    onError: (traceId, error) => log(`trace ${traceId} could not be attributed: ${messageOf(error)}`),
+  });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

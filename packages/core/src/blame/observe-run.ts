@@ -1,0 +1,74 @@
+import type { Step, StepSequence } from '../graph/step.js';
+import { ERROR, PLACEHOLDER, countMatches } from './lexicon.js';
+import { hasFencedCode, textParts } from './text.js';
+import type { TextParts } from './text.js';
+
+/** A step as the features see it, each of its texts read once. Without content only what the structure shows is set. */
+export interface ObservedStep {
+  readonly step: Step;
+  readonly isWorker: boolean;
+  /** A tool, or code, was run. */
+  readonly ran: boolean;
+  readonly writesCode: boolean;
+  readonly failed: boolean;
+  /** What was run worked and returned nothing. */
+  readonly cameBackEmpty: boolean;
+  readonly parts: TextParts;
+  readonly length: number;
+  readonly placeholders: number;
+  readonly tellsError: boolean;
+}
+
+export interface ObservedRun {
+  readonly steps: readonly ObservedStep[];
+  readonly hasOrchestrator: boolean;
+  /** Whether any step's message is known. */
+  readonly hasContent: boolean;
+  readonly question: TextParts;
+  readonly answer: TextParts;
+  /** False when the features may look at structure only. */
+  readonly readsContent: boolean;
+}
+
+const NOTHING: TextParts = { entities: new Set(), wordCount: 0 };
+
+const EMPTY_VALUE = /^(?:none|null|nan|undefined|\[\s*\]|\{\s*\}|""|'')?$/i;
+
+/** What executors print before what the code itself printed. */
+const EXECUTOR_PREAMBLE = /^\s*exit ?code: *\d+[^\n]*\n?\s*(?:(?:code )?output:)?/i;
+
+export function observeRun(sequence: StepSequence, metadataOnly: boolean): ObservedRun {
+  const read = (text: string | undefined): TextParts =>
+    metadataOnly || text === undefined ? NOTHING : textParts(text);
+  const messages = sequence.steps.map((step) => (metadataOnly ? undefined : step.message()));
+  return {
+    steps: sequence.steps.map((step, index) => observeStep(step, messages[index], !metadataOnly)),
+    hasOrchestrator: sequence.steps.some(({ role }) => role === 'orchestrator'),
+    hasContent: messages.some((message) => message !== undefined),
+    question: metadataOnly ? NOTHING : read(sequence.question()),
+    answer: metadataOnly ? NOTHING : read(sequence.answer()),
+    readsContent: !metadataOnly,
+  };
+}
+
+function observeStep(step: Step, message: string | undefined, readsContent: boolean): ObservedStep {
+  const text = message ?? '';
+  const failed = step.actions.some((action) => action.failed);
+  return {
+    step,
+    isWorker: step.role === 'worker',
+    ran: step.actions.length > 0,
+    writesCode: hasFencedCode(text),
+    failed,
+    cameBackEmpty: readsContent && step.actions.some((action) => !action.failed && isEmpty(action.result())),
+    parts: text === '' ? NOTHING : textParts(text),
+    length: text.length,
+    placeholders: countMatches(text, PLACEHOLDER),
+    tellsError: ERROR.test(text),
+  };
+}
+
+function isEmpty(result: string | undefined): boolean {
+  if (result === undefined || result.length > 200) return false;
+  return EMPTY_VALUE.test(result.replace(EXECUTOR_PREAMBLE, '').trim());
+}

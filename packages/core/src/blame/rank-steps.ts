@@ -1,0 +1,156 @@
+import type { EvidenceKind } from '@agent-attribution/semantic-conventions';
+import type { Step, StepSequence } from '../graph/step.js';
+import type { CandidateTerm } from '../report.js';
+import type { Feature } from './feature.js';
+import { observeRun } from './observe-run.js';
+import type { BlameProfile, EvidenceGrade } from './profile.js';
+import { provenanceOf } from './provenance.js';
+import { RUN_FEATURES } from './run-features.js';
+import { actionSignatures } from './spectrum.js';
+import type { Spectrum } from './spectrum.js';
+import { TRANSACTION_FEATURES } from './transaction-features.js';
+
+/** Where the walk from a symptom of the failure ended. */
+export interface SymptomOrigin {
+  readonly stepIndex: number;
+  /** 0..1: how much the symptom alone would lower the trust in the step. */
+  readonly strength: number;
+  readonly spanIds: readonly string[];
+  readonly kind: EvidenceKind;
+  /** Default `decisive`. */
+  readonly grade?: EvidenceGrade;
+}
+
+export interface RankOptions {
+  readonly profile: BlameProfile;
+  /** Default: none; the term is then absent. */
+  readonly symptoms?: readonly SymptomOrigin[];
+  /** Suspiciousness of actions over other runs. Default: none; the term is then absent. */
+  readonly spectrum?: Spectrum;
+  /** Look at structure only, not at any text. Default false. */
+  readonly metadataOnly?: boolean;
+}
+
+export interface RankedStep {
+  readonly stepIndex: number;
+  readonly agentIndex: number;
+  /** Softmax over all steps. */
+  readonly probability: number;
+  /** The logit is the sum of value x weight over these; terms of value 0 are listed, they tell what did not hold. */
+  readonly terms: readonly CandidateTerm[];
+}
+
+export interface StepRanking {
+  /** Every step, the most probable first; equal ones in order. */
+  readonly candidates: readonly RankedStep[];
+  readonly profile: BlameProfile['name'];
+  /** Steps to which decisive evidence led. */
+  readonly decisiveSteps: ReadonlySet<number>;
+  /** Whether any message could be read. */
+  readonly hasContent: boolean;
+}
+
+/** Name of the term that tells how far hard evidence led to the step. */
+export const EVIDENCE_TERM = 'evidence_origin';
+
+export const FEATURES: readonly Feature[] = [...RUN_FEATURES, ...TRANSACTION_FEATURES];
+
+/**
+ * Which step decided that a run failed: each step's reasons weighed by a profile.
+ *
+ * @example
+ * const { candidates } = rankSteps(sequence, { profile: chooseProfile(sequence) });
+ * candidates[0]?.terms; // why
+ */
+export function rankSteps(sequence: StepSequence, options: RankOptions): StepRanking {
+  const { profile } = options;
+  const run = observeRun(sequence, options.metadataOnly ?? false);
+  const context = { run, provenance: provenanceOf(run) };
+  const columns = FEATURES.flatMap((feature) => {
+    const weight = profile.weights[feature.name];
+    return weight === undefined ? [] : [{ feature, weight, values: feature.values(context) }];
+  });
+  const originTerms = evidenceTerms(sequence.steps, options);
+  const termsOf = (step: Step, position: number): CandidateTerm[] => {
+    const terms = columns.map(({ feature, weight, values }): CandidateTerm => ({
+      name: feature.name,
+      value: values[position] ?? 0,
+      weight,
+      spanIds: spanIdsOf(step, feature),
+    }));
+    const origin = originTerms?.[position];
+    if (origin !== undefined) terms.push(origin);
+    if (options.spectrum !== undefined) terms.push(spectrumTerm(step, options.spectrum, profile.spectrum));
+    return terms;
+  };
+  const steps = sequence.steps.map((step, position) => ({ step, terms: termsOf(step, position) }));
+  const probabilities = softmax(steps.map(({ terms }) => logitOf(terms)));
+  const candidates = steps.map(({ step, terms }, position) => ({
+    stepIndex: step.index,
+    agentIndex: step.agentIndex,
+    probability: probabilities[position] ?? 0,
+    terms,
+  }));
+  candidates.sort((a, b) => b.probability - a.probability || a.stepIndex - b.stepIndex);
+  return {
+    candidates,
+    profile: profile.name,
+    decisiveSteps: decisiveSteps(options),
+    hasContent: run.hasContent,
+  };
+}
+
+/** The sum of value x weight, from which anybody can compute the probabilities again. */
+export function logitOf(terms: readonly CandidateTerm[]): number {
+  return terms.reduce((sum, { value, weight }) => sum + value * weight, 0);
+}
+
+function softmax(logits: readonly number[]): readonly number[] {
+  const max = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+  const odds = logits.map((logit) => Math.exp(logit - max));
+  const total = odds.reduce((a, b) => a + b, 0);
+  return odds.map((value) => value / total);
+}
+
+function spanIdsOf({ spanId, actions }: Step, { isOfActions }: Feature): readonly string[] {
+  return isOfActions === true && actions.length > 0 ? actions.map((action) => action.spanId) : [spanId];
+}
+
+function decisiveSteps({ symptoms = [] }: RankOptions): ReadonlySet<number> {
+  const decisive = symptoms.filter(({ grade = 'decisive' }) => grade === 'decisive');
+  return new Set(decisive.map(({ stepIndex }) => stepIndex));
+}
+
+/** One term per step, or none at all when no symptom counts. The strongest origin of a step counts. */
+function evidenceTerms(
+  steps: readonly Step[],
+  { symptoms = [], profile: { evidence } }: RankOptions,
+): readonly CandidateTerm[] | undefined {
+  const originsOf = new Map<number, { strength: number; weight: number; spanIds: string[] }>();
+  for (const { stepIndex, strength, grade = 'decisive', spanIds } of symptoms) {
+    const weight = evidence[grade];
+    if (weight === 0) continue;
+    const origin = originsOf.get(stepIndex);
+    if (origin === undefined) {
+      originsOf.set(stepIndex, { strength, weight, spanIds: [...spanIds] });
+      continue;
+    }
+    origin.spanIds.push(...spanIds);
+    if (strength * weight > origin.strength * origin.weight) Object.assign(origin, { strength, weight });
+  }
+  if (originsOf.size === 0) return undefined;
+  return steps.map(({ index }) => {
+    const origin = originsOf.get(index);
+    return {
+      name: EVIDENCE_TERM,
+      value: origin?.strength ?? 0,
+      weight: origin?.weight ?? evidence.decisive,
+      spanIds: [...new Set(origin?.spanIds)],
+    };
+  });
+}
+
+function spectrumTerm(step: Step, spectrum: Spectrum, weight: number): CandidateTerm {
+  const value = Math.max(0, ...actionSignatures(step).map((signature) => spectrum.get(signature) ?? 0));
+  return { name: 'spectrum', value, weight, spanIds: step.actions.map(({ spanId }) => spanId) };
+}

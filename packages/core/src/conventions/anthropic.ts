@@ -1,0 +1,37 @@
+import { GEN_AI, OTEL } from '@agent-attribution/semantic-conventions';
+import type { SpanView } from '../span-view.js';
+import type { Convention, ConventionRow } from './convention.js';
+import { genAi, GEN_AI_TOKEN_KEYS, genAiOperationRows } from './gen-ai.js';
+import { readText } from './read.js';
+import { readUsage } from './token-usage.js';
+
+const SCOPE_PREFIX = 'com.anthropic.';
+const PLATFORM_SERVICE = 'claude-platform';
+/** `anthropic.tool_use search`, for server tools and MCP too. */
+const TOOL_SPAN = /^anthropic\.(?:tool_use|custom_tool_use|mcp_tool_use)\s+(.+)$/;
+
+/**
+ * What Anthropic's SDK emits by itself: GenAI operations, but with usage that leaves the cache out of the input. The API
+ * may add spans of its own to the trace, which repeat what the client reports.
+ */
+const anthropic: Convention = {
+  ...genAi,
+  id: 'anthropic',
+  agentName: (span, kind) => genAi.agentName?.(span, kind) ?? readText(span, 'anthropic.session.thread.id'),
+  tokens: (span) => readUsage(span, { ...GEN_AI_TOKEN_KEYS, cache: 'excluded' }),
+  tokensRepeatClient: isPlatformSpan,
+  toolName: (span) => readText(span, GEN_AI.toolName) ?? TOOL_SPAN.exec(span.name)?.[1],
+};
+
+/** Before the rows of GenAI, whose operations it uses. */
+export const anthropicRows: readonly ConventionRow[] = genAiOperationRows('anthropic', anthropic).map(
+  (row) => ({
+    ...row,
+    kind: (span, operation) =>
+      span.scopeName.startsWith(SCOPE_PREFIX) || isPlatformSpan(span) ? row.kind(span, operation) : undefined,
+  }),
+);
+
+function isPlatformSpan(span: SpanView): boolean {
+  return span.kind === 'server' && span.resourceAttribute(OTEL.serviceName) === PLATFORM_SERVICE;
+}

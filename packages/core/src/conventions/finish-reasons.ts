@@ -1,0 +1,26 @@
+/** Words of providers and runtimes for the finish reasons that the engine knows by one name. */
+const KNOWN_AS: Readonly<Record<string, string>> = {
+  max_tokens: 'length',
+  max_output_tokens: 'length',
+  model_context_window_exceeded: 'length',
+  token_limit: 'length',
+  content_filtered: 'content_filter',
+  guardrail_intervened: 'content_filter',
+  refusal: 'content_filter',
+  safety: 'content_filter',
+  prohibited_content: 'content_filter',
+  blocklist: 'content_filter',
+  recitation: 'content_filter',
+  spii: 'content_filter',
+};
+
+const NONE: readonly string[] = [];
+
+/** Finish reasons in lower case with underscores, each provider's own word put into ours. */
+export function normalizeFinishReasons(reasons: readonly string[] | undefined): readonly string[] {
+  if (reasons === undefined || reasons.length === 0) return NONE;
+  return reasons.map((reason) => {
+    const word = reason.toLowerCase().replaceAll('-', '_');
+    return KNOWN_AS[word] ?? word;
+  });
+}

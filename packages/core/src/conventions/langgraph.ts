@@ -1,0 +1,18 @@
+import type { KindProviso } from './node-facts.js';
+
+/** What LangChain writes about a run, under whatever keys an instrumentation keeps it. */
+export interface LangGraphMetadata {
+  /** Set by whoever creates an agent with a name; all runs below repeat it. */
+  readonly agentName: string | undefined;
+  /** The node of the graph that is running; all runs below repeat it. */
+  readonly node: string | undefined;
+}
+
+/**
+ * Under which proviso a chain is an agent: the run at which a new agent name appears, or the run of a graph's node (it
+ * bears the node's name), if it calls a model. Undefined: an ordinary chain.
+ */
+export function agentProviso(metadata: LangGraphMetadata, spanName: string): KindProviso | undefined {
+  if (metadata.agentName !== undefined) return 'if_renamed';
+  return metadata.node !== undefined && metadata.node === spanName ? 'if_calling_model' : undefined;
+}

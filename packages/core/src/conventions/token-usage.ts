@@ -1,0 +1,60 @@
+import type { AttributeValue, SpanView } from '../span-view.js';
+import type { TokenUsage } from './node-facts.js';
+import { isRecord, toNumber } from './read.js';
+
+/** Where one convention puts its token counts: for each, the keys to try in order. */
+export interface TokenKeys {
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly cacheRead: readonly string[];
+  readonly cacheWrite: readonly string[];
+  readonly reasoning: readonly string[];
+  /**
+   * Whether `input` counts tokens read from and written to a cache. That is a matter of the convention, not of the
+   * vendor: the same model is reported either way by different instrumentations.
+   */
+  readonly cache: 'included' | 'excluded';
+}
+
+/** The usage that a span reports, its input made to include the cache; undefined when it reports none. */
+export function readUsage(span: SpanView, keys: TokenKeys): TokenUsage | undefined {
+  return usageOf((key) => span.attribute(key), keys);
+}
+
+/** The same from a record of counts, as some conventions keep it in one attribute. */
+export function usageInRecord(value: AttributeValue | undefined, keys: TokenKeys): TokenUsage | undefined {
+  return isRecord(value) ? usageOf((key) => lookUp(value, key), keys) : undefined;
+}
+
+function usageOf(read: (key: string) => AttributeValue | undefined, keys: TokenKeys): TokenUsage | undefined {
+  const input = first(read, keys.input);
+  const output = first(read, keys.output);
+  if (input === undefined && output === undefined) return undefined;
+  const cacheRead = first(read, keys.cacheRead) ?? 0;
+  const cacheWrite = first(read, keys.cacheWrite) ?? 0;
+  return {
+    input: (input ?? 0) + (keys.cache === 'excluded' ? cacheRead + cacheWrite : 0),
+    output: output ?? 0,
+    cacheRead,
+    cacheWrite,
+    reasoning: first(read, keys.reasoning) ?? 0,
+  };
+}
+
+function first(
+  read: (key: string) => AttributeValue | undefined,
+  keys: readonly string[],
+): number | undefined {
+  for (const key of keys) {
+    const value = toNumber(read(key));
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** `a.b` is `b` inside the record `a`. */
+function lookUp(record: Readonly<Record<string, AttributeValue>>, path: string): AttributeValue | undefined {
+  let value: AttributeValue | undefined = record;
+  for (const key of path.split('.')) value = isRecord(value) ? value[key] : undefined;
+  return value;
+}

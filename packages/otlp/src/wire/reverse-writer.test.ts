@@ -1,0 +1,32 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { halvesOf } from './int64.js';
+import { ReverseWriter } from './reverse-writer.js';
+import { WireReader } from './wire-reader.js';
+
+describe('ReverseWriter', () => {
+  it('writes varints that read as they were, in the fewest bytes', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
+        const { low, high } = halvesOf(value);
+        const writer = new ReverseWriter();
+        writer.varint(low, high);
+        const bytes = Buffer.from(writer.finish());
+        const reader = new WireReader(bytes, 0, bytes.length);
+        reader.readVarint();
+        expect([reader.low, reader.high, reader.position]).toEqual([low, high, bytes.length]);
+        expect(bytes.length).toBe(Math.max(1, Math.ceil(value.toString(2).length / 7)));
+      }),
+    );
+  });
+
+  it('gives a nested message its length, growing as it must', () => {
+    const writer = new ReverseWriter(4);
+    const mark = writer.length;
+    writer.textField(2, 'é'.repeat(100));
+    writer.textField(1, 'key');
+    writer.close(9, mark);
+    const expected = Buffer.from([0x4a, 0xd0, 0x01, 0x0a, 3, ...Buffer.from('key'), 0x12, 0xc8, 0x01]);
+    expect(Buffer.from(writer.finish())).toEqual(Buffer.concat([expected, Buffer.from('é'.repeat(100))]));
+  });
+});

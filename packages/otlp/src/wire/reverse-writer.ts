@@ -1,0 +1,108 @@
+import { WIRE_FIXED32, WIRE_FIXED64, WIRE_LENGTH, WIRE_VARINT } from './wire-reader.js';
+
+/**
+ * Writes protobuf from the last byte to the first. A length stands before what it measures, so by the time it has to be
+ * written it is known: no sizes are computed ahead and nothing is moved. Callers put fields in reverse.
+ */
+export class ReverseWriter {
+  #buffer: Buffer;
+  #start: number;
+
+  constructor(capacity = 1024) {
+    this.#buffer = Buffer.allocUnsafe(capacity);
+    this.#start = capacity;
+  }
+
+  /** Bytes written so far; take it as a mark before a nested message. */
+  get length(): number {
+    return this.#buffer.length - this.#start;
+  }
+
+  /** What was written, as a view of the writer's memory. */
+  finish(): Uint8Array {
+    return this.#buffer.subarray(this.#start);
+  }
+
+  bytes(source: Uint8Array, start = 0, end: number = source.length): void {
+    const at = this.#reserve(end - start);
+    this.#buffer.set(start === 0 && end === source.length ? source : source.subarray(start, end), at);
+  }
+
+  /** Closes a nested message, string or bytes field that began at `mark`. */
+  close(fieldNumber: number, mark: number): void {
+    this.varint(this.length - mark, 0);
+    this.#tag(fieldNumber, WIRE_LENGTH);
+  }
+
+  textField(fieldNumber: number, text: string): void {
+    const mark = this.length;
+    const size = Buffer.byteLength(text);
+    const at = this.#reserve(size);
+    this.#buffer.write(text, at, size, 'utf8');
+    this.close(fieldNumber, mark);
+  }
+
+  bytesField(fieldNumber: number, bytes: Uint8Array): void {
+    const mark = this.length;
+    this.bytes(bytes);
+    this.close(fieldNumber, mark);
+  }
+
+  varintField(fieldNumber: number, low: number, high: number): void {
+    this.varint(low, high);
+    this.#tag(fieldNumber, WIRE_VARINT);
+  }
+
+  fixed64Field(fieldNumber: number, low: number, high: number): void {
+    const at = this.#reserve(8);
+    this.#buffer.writeUInt32LE(low, at);
+    this.#buffer.writeUInt32LE(high, at + 4);
+    this.#tag(fieldNumber, WIRE_FIXED64);
+  }
+
+  fixed32Field(fieldNumber: number, value: number): void {
+    const at = this.#reserve(4);
+    this.#buffer.writeUInt32LE(value, at);
+    this.#tag(fieldNumber, WIRE_FIXED32);
+  }
+
+  doubleField(fieldNumber: number, value: number): void {
+    const at = this.#reserve(8);
+    this.#buffer.writeDoubleLE(value, at);
+    this.#tag(fieldNumber, WIRE_FIXED64);
+  }
+
+  /** A bare varint from its unsigned halves. */
+  varint(low: number, high: number): void {
+    let at = this.#reserve(sizeOfVarint(low, high));
+    let restLow = low;
+    let restHigh = high;
+    while (restHigh !== 0 || restLow > 0x7f) {
+      this.#buffer[at++] = (restLow & 0x7f) | 0x80;
+      restLow = ((restHigh << 25) | (restLow >>> 7)) >>> 0;
+      restHigh >>>= 7;
+    }
+    this.#buffer[at] = restLow;
+  }
+
+  #tag(fieldNumber: number, wireType: number): void {
+    this.varint(fieldNumber * 8 + wireType, 0);
+  }
+
+  #reserve(size: number): number {
+    if (size > this.#start) {
+      const written = this.length;
+      const grown = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, written + size));
+      grown.set(this.#buffer.subarray(this.#start), grown.length - written);
+      this.#buffer = grown;
+      this.#start = grown.length - written;
+    }
+    this.#start -= size;
+    return this.#start;
+  }
+}
+
+function sizeOfVarint(low: number, high: number): number {
+  const bits = high === 0 ? 32 - Math.clz32(low) : 64 - Math.clz32(high);
+  return Math.max(1, Math.ceil(bits / 7));
+}

@@ -1,0 +1,261 @@
+import {
+  COMPLETIONS,
+  EVIDENCE_KINDS,
+  FAILURE_ATTRIBUTIONS,
+  FAILURE_CATEGORIES,
+  NODE_TYPES,
+  RUN_OUTCOMES,
+  RUN_STATUSES,
+  VERDICTS,
+} from '@agent-attribution/semantic-conventions';
+import { WINDOWS } from './query.js';
+
+/** A JSON Schema, as OpenAPI 3.1 takes it. */
+export interface Schema {
+  readonly [keyword: string]: unknown;
+}
+
+export type SchemaName =
+  | 'Trace'
+  | 'TraceDetail'
+  | 'TraceList'
+  | 'SpanList'
+  | 'Task'
+  | 'AgentList'
+  | 'Agent'
+  | 'Stats'
+  | 'OpenApi'
+  | 'Health'
+  | 'Problem'
+  | 'AttributionReport';
+
+const text: Schema = { type: 'string' };
+const number: Schema = { type: 'number' };
+const integer: Schema = { type: 'integer' };
+const flag: Schema = { type: 'boolean' };
+const time: Schema = { type: 'string', format: 'date-time' };
+const share: Schema = { type: 'number', minimum: 0, maximum: 1 };
+const textOrNull: Schema = { type: ['string', 'null'] };
+const numberOrNull: Schema = { type: ['number', 'null'] };
+const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
+const oneOfOrNull = (values: readonly string[]): Schema => ({
+  type: ['string', 'null'],
+  enum: [...values, null],
+});
+const list = (items: Schema): Schema => ({ type: 'array', items });
+const counts: Schema = { type: 'object', additionalProperties: integer };
+const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+
+/** An object with exactly these properties, all of them always there. */
+const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
+  type: 'object',
+  required: Object.keys(properties),
+  properties,
+});
+
+export const ref = (name: SchemaName): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+const listedTrace = {
+  traceId: text,
+  name: text,
+  serviceName: textOrNull,
+  taskId: textOrNull,
+  goalId: textOrNull,
+  conversationId: textOrNull,
+  status: oneOf(RUN_STATUSES),
+  outcome: oneOf(RUN_OUTCOMES),
+  verdict: oneOf(VERDICTS),
+  summary: text,
+  rootCause: orNull(
+    object({
+      agent: text,
+      spanId: textOrNull,
+      nodeType: oneOfOrNull(NODE_TYPES),
+      failureCategory: oneOfOrNull(FAILURE_CATEGORIES),
+      failureAttribution: oneOfOrNull(FAILURE_ATTRIBUTIONS),
+      confidence: numberOrNull,
+    }),
+  ),
+  agents: list(text),
+  startedAt: time,
+  endedAt: time,
+  durationMs: number,
+  tokens: integer,
+  costUsd: numberOrNull,
+  spanCount: integer,
+  errorCount: integer,
+  revision: integer,
+  completion: oneOf(COMPLETIONS),
+  createdAt: time,
+  updatedAt: time,
+};
+
+const agent = {
+  agent: text,
+  runs: integer,
+  successRate: share,
+  meanContributionScore: share,
+  meanBlameShare: share,
+  meanCreditShare: share,
+  blamedRuns: integer,
+  tokens: integer,
+  costUsd: numberOrNull,
+  p50DurationMs: number,
+  p95DurationMs: number,
+  errors: integer,
+  lastSeenAt: time,
+};
+
+const window = oneOf(Object.keys(WINDOWS));
+
+const reportRef = ref('AttributionReport');
+
+export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
+  Trace: object(listedTrace),
+  TraceDetail: object({ ...listedTrace, attribution: reportRef }),
+  TraceList: object({
+    traces: list(ref('Trace')),
+    nextCursor: { ...textOrNull, description: 'Value of `cursor` for the next page; null on the last one.' },
+  }),
+  SpanList: object({
+    traceId: text,
+    spans: list(
+      object({
+        spanId: text,
+        parentSpanId: textOrNull,
+        name: text,
+        nodeType: text,
+        agent: textOrNull,
+        startedAt: time,
+        endedAt: time,
+        durationMs: number,
+        status: oneOf(['unset', 'ok', 'error']),
+        error: textOrNull,
+        attributes: { type: 'object' },
+        isTruncated: flag,
+      }),
+    ),
+  }),
+  Task: object({
+    id: text,
+    status: text,
+    isOpen: flag,
+    isExecutionActive: flag,
+    requiresUserAction: flag,
+    title: text,
+    goalId: textOrNull,
+    conversationId: textOrNull,
+    traceId: text,
+    traceIds: list(text),
+    createdAt: time,
+    updatedAt: time,
+    metadata: object({ attribution: reportRef }),
+  }),
+  AgentList: object({ window, from: time, agents: list(object(agent)) }),
+  Agent: object({ window, from: time, ...agent, recentTraces: list(ref('Trace')) }),
+  Stats: object({
+    version: text,
+    backend: text,
+    schemaVersion: integer,
+    runs: integer,
+    spans: integer,
+    agents: integer,
+    runsByOutcome: counts,
+    newestRunAt: { type: ['string', 'null'], format: 'date-time' },
+    sizeBytes: integer,
+    pendingRuns: integer,
+  }),
+  OpenApi: { type: 'object', description: 'An OpenAPI 3.1 document.' },
+  Health: { type: 'object', required: ['status'], properties: { status: text, version: text } },
+  Problem: {
+    type: 'object',
+    required: ['type', 'title', 'status', 'detail'],
+    properties: { type: text, title: text, status: integer, detail: text, parameter: text },
+  },
+  AttributionReport: object({
+    schemaVersion: { const: 1 },
+    traceId: text,
+    taskId: textOrNull,
+    goalId: textOrNull,
+    conversationId: textOrNull,
+    revision: integer,
+    completion: oneOf(COMPLETIONS),
+    outcome: oneOf(RUN_OUTCOMES),
+    verdict: oneOf(VERDICTS),
+    rootCause: orNull(
+      object({
+        agent: text,
+        spanId: text,
+        stepIndex: integer,
+        nodeType: oneOf(NODE_TYPES),
+        failureCategory: oneOf(FAILURE_CATEGORIES),
+        failureAttribution: oneOf(FAILURE_ATTRIBUTIONS),
+        confidence: share,
+      }),
+    ),
+    candidates: list(
+      object({
+        agent: text,
+        spanId: text,
+        stepIndex: integer,
+        probability: share,
+        terms: list(object({ name: text, value: number, weight: number, spanIds: list(text) })),
+      }),
+    ),
+    evidence: list(object({ kind: oneOf(EVIDENCE_KINDS), spanId: text, text })),
+    contributions: list(
+      object({
+        agentId: text,
+        agentName: text,
+        subtaskId: text,
+        outcome: oneOf(['success', 'failure', 'partial']),
+        contributionScore: share,
+        blameShare: share,
+        creditShare: share,
+        failureCategory: oneOfOrNull(FAILURE_CATEGORIES),
+        failureAttribution: oneOfOrNull(FAILURE_ATTRIBUTIONS),
+        evidence: textOrNull,
+        tokenUsage: integer,
+        inputTokens: integer,
+        outputTokens: integer,
+        costUsd: numberOrNull,
+        durationMs: number,
+        llmCalls: integer,
+        toolCalls: integer,
+        errors: integer,
+        retries: integer,
+      }),
+    ),
+    nodeTypes: counts,
+    evidenceClasses: list(oneOf(['structure', 'content', 'checks'])),
+    profile: oneOf(['information_seeking', 'transactional']),
+    run: object({
+      status: oneOf(RUN_STATUSES),
+      durationMs: number,
+      narrative: text,
+      decisionCount: integer,
+      successRate: share,
+      keyDecisions: list(text),
+      criticalProblems: list(text),
+      warnings: list(text),
+      successes: list(text),
+      nodesExecuted: list(text),
+      edgesTraversed: list(text),
+    }),
+    tokens: object({
+      total: integer,
+      input: integer,
+      output: integer,
+      cacheRead: integer,
+      cacheWrite: integer,
+      reasoning: integer,
+      doubleCountedExcluded: integer,
+    }),
+    spanCount: integer,
+    lateSpans: integer,
+    orphanSpans: integer,
+    conventions: counts,
+    summary: text,
+    warnings: list(text),
+  }),
+};

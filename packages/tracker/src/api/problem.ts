@@ -1,0 +1,37 @@
+import type { Context } from 'hono';
+
+/** An RFC 9457 problem. `detail` is one sentence for a person; `parameter` names the wrong one of a request. */
+export interface Problem {
+  readonly status: 400 | 401 | 403 | 404 | 500 | 503;
+  readonly detail: string;
+  readonly parameter?: string;
+}
+
+const TITLES: Readonly<Record<Problem['status'], string>> = {
+  400: 'Wrong request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  500: 'Something went wrong',
+  503: 'Not ready',
+};
+
+/** Thrown by whoever reads a request; answered at one place. */
+export class ProblemError extends Error {
+  override readonly name: string = 'ProblemError';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+export function notFound(detail: string): ProblemError {
+  return new ProblemError({ status: 404, detail });
+}
+
+export function respondWithProblem(c: Context, problem: Problem): Response {
+  const body = JSON.stringify({ type: 'about:blank', title: TITLES[problem.status], ...problem });
+  return c.body(body, problem.status, { 'content-type': 'application/problem+json' });
+}

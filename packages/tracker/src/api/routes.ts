@@ -1,0 +1,108 @@
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import type { TrackerStore } from '../storage/tracker-store.js';
+import { encodeCursor } from './cursor.js';
+import { createOpenApiDocument } from './openapi.js';
+import { notFound } from './problem.js';
+import { readFilter, readPage, readWindow, refuseUnknown, WINDOWS } from './query.js';
+import { agentView, isoTime, spanView, taskView, traceView } from './views.js';
+
+export interface RouteOptions {
+  readonly store: TrackerStore;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly version: string;
+}
+
+const RUNS_OF_TASK = 50;
+const RUNS_OF_AGENT = 10;
+
+/** Questions with answers in JSON. Every path is described in `openapi.ts`. */
+export function createApiRoutes({ store, now, version }: RouteOptions): Hono {
+  const routes = new Hono();
+  const windowOf = (c: Context) => {
+    const window = readWindow(c.req.query());
+    return { window, from: (now() - WINDOWS[window] * 86_400_000) * 1000 };
+  };
+  const requireRun = async (traceId: string) => {
+    const run = await store.getRun(traceId);
+    if (run === undefined) throw notFound('There is no trace with this id, or it was purged.');
+    return run;
+  };
+
+  routes.get('/api/tasks/:id', async (c) => {
+    refuseUnknown(c.req.query(), []);
+    const run = await store.getTask(c.req.param('id'));
+    if (run === undefined) throw notFound('There is no task and no trace with this id, or it was purged.');
+    if (run.taskId === null) return c.json(taskView(run, [run.traceId]));
+    const { runs } = await store.listRuns({ taskId: run.taskId }, { limit: RUNS_OF_TASK });
+    return c.json(
+      taskView(
+        run,
+        runs.map(({ traceId }) => traceId),
+      ),
+    );
+  });
+
+  routes.get('/api/traces', async (c) => {
+    const query = c.req.query();
+    const { runs, next } = await store.listRuns(readFilter(query), readPage(query));
+    return c.json({
+      traces: runs.map(traceView),
+      nextCursor: next === undefined ? null : encodeCursor(next),
+    });
+  });
+
+  routes.get('/api/traces/:traceId', async (c) => {
+    refuseUnknown(c.req.query(), []);
+    const run = await requireRun(c.req.param('traceId'));
+    return c.json({ ...traceView(run), attribution: run.report });
+  });
+
+  routes.get('/api/traces/:traceId/spans', async (c) => {
+    refuseUnknown(c.req.query(), []);
+    const { traceId } = await requireRun(c.req.param('traceId'));
+    const spans = await store.spansOf(traceId);
+    return c.json({ traceId, spans: spans.map(spanView) });
+  });
+
+  routes.get('/api/agents', async (c) => {
+    const { window, from } = windowOf(c);
+    const agents = await store.listAgents({ from });
+    return c.json({ window, from: isoTime(from), agents: agents.map(agentView) });
+  });
+
+  routes.get('/api/agents/:name', async (c) => {
+    const { window, from } = windowOf(c);
+    const agent = c.req.param('name');
+    const [ledger] = await store.listAgents({ from, agent });
+    if (ledger === undefined)
+      throw notFound(`No agent of this name took part in a run of the last ${window}.`);
+    const { runs } = await store.listRuns({ agent, from }, { limit: RUNS_OF_AGENT });
+    return c.json({ window, from: isoTime(from), ...agentView(ledger), recentTraces: runs.map(traceView) });
+  });
+
+  routes.get('/api/stats', async (c) => {
+    refuseUnknown(c.req.query(), []);
+    const { newestRunAt, ...stats } = await store.stats();
+    return c.json({ version, ...stats, newestRunAt: newestRunAt === null ? null : isoTime(newestRunAt) });
+  });
+
+  routes.get('/openapi.json', (c) => c.json(createOpenApiDocument(version)));
+  return routes;
+}
+
+/** Whether the process lives, and whether it can answer. Open to everybody: they tell nothing else. */
+export function createHealthRoutes({ store, version }: RouteOptions): Hono {
+  const routes = new Hono();
+  routes.get('/healthz', (c) => c.json({ status: 'ok', version }));
+  routes.get('/readyz', async (c) => {
+    try {
+      await store.listRuns({}, { limit: 1 });
+      return c.json({ status: 'ok' });
+    } catch {
+      return c.json({ status: 'unavailable' }, 503);
+    }
+  });
+  return routes;
+}

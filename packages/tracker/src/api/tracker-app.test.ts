@@ -1,0 +1,141 @@
+import type { Hono } from 'hono';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TestTracker } from '../testing/api.js';
+import { openTestTracker } from '../testing/api.js';
+import { createTrackerApp } from './tracker-app.js';
+
+let tracker: TestTracker;
+beforeEach(async () => {
+  tracker = await openTestTracker();
+});
+afterEach(() => tracker.close());
+
+const statusOf = async (app: Hono, path: string, headers: Record<string, string> = {}) =>
+  (await app.request(path, { headers })).status;
+
+const basic = (password: string) => `Basic ${Buffer.from(`me:${password}`).toString('base64')}`;
+
+const fail = () => Promise.reject(new Error('secret /var/lib/tracker'));
+
+describe('the Host header', () => {
+  it.each(['localhost', 'localhost:4319', '127.0.0.1:4319', '[::1]:4319', 'LOCALHOST:80'])(
+    'may be %s',
+    async (host) => {
+      expect(await statusOf(tracker.app, '/api/stats', { host })).toBe(200);
+    },
+  );
+
+  it.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '10.0.0.7:4319',
+    'tracker.local',
+  ])('may not be %s', async (host) => {
+    for (const path of ['/api/stats', '/', '/nothing', '/openapi.json'])
+      expect(await statusOf(tracker.app, path, { host })).toBe(403);
+  });
+
+  it('may be the address that is listened on, and names that are allowed', async () => {
+    const app = tracker.appWith({ host: '10.0.0.7', allowedHosts: ['Tracker.local'] });
+    expect(await statusOf(app, '/api/stats', { host: '10.0.0.7:4319' })).toBe(200);
+    expect(await statusOf(app, '/api/stats', { host: 'tracker.local' })).toBe(200);
+    expect(await statusOf(app, '/api/stats', { host: '10.0.0.8' })).toBe(403);
+  });
+
+  it('may be any address, but no name, when all addresses are listened on', async () => {
+    const app = tracker.appWith({ host: '0.0.0.0' });
+    expect(await statusOf(app, '/api/stats', { host: '10.0.0.8:4319' })).toBe(200);
+    expect(await statusOf(app, '/api/stats', { host: 'evil.example' })).toBe(403);
+  });
+
+  it('does not matter for health checks', async () => {
+    expect(await statusOf(tracker.app, '/healthz', { host: '10.1.2.3:4319' })).toBe(200);
+    expect(await statusOf(tracker.app, '/readyz', { host: '10.1.2.3:4319' })).toBe(200);
+  });
+});
+
+describe('the token', () => {
+  it.each([
+    ['a bearer token', 'Bearer s3cret'],
+    ['a bearer token, scheme in any case', 'bearer s3cret'],
+    ['the password of a browser', basic('s3cret')],
+  ])('is accepted as %s', async (_, authorization) => {
+    expect(await statusOf(tracker.appWith({ token: 's3cret' }), '/api/stats', { authorization })).toBe(200);
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['another token', { authorization: 'Bearer s3cre' }],
+    ['a longer token', { authorization: 'Bearer s3crets' }],
+    ['an empty token', { authorization: 'Bearer ' }],
+    ['another scheme', { authorization: 'Digest s3cret' }],
+    ['another password', { authorization: basic('s3cre') }],
+  ])('is not %s', async (_, headers: Record<string, string>) => {
+    const app = tracker.appWith({ token: 's3cret' });
+    for (const path of ['/api/stats', '/', '/traces/x', '/openapi.json', '/nothing'])
+      expect(await statusOf(app, path, headers)).toBe(401);
+  });
+
+  it('is asked for in a way that browsers and programs understand', async () => {
+    const response = await tracker.appWith({ token: 's3cret' }).request('/');
+    expect(response.headers.get('www-authenticate')).toBe('Bearer realm="tracker", Basic realm="tracker"');
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('is not asked for by health checks', async () => {
+    expect(await statusOf(tracker.appWith({ token: 's3cret' }), '/healthz')).toBe(200);
+  });
+
+  it.each(['', ' '])('may not be %j', (token) => {
+    expect(() => tracker.appWith({ token })).toThrow(expect.objectContaining({ code: 'invalid_option' }));
+  });
+});
+
+describe('other origins', () => {
+  const origin = 'https://board.example';
+
+  it('may not read by default', async () => {
+    const response = await tracker.app.request('/api/stats', { headers: { origin } });
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('may read when they are listed, and no other may', async () => {
+    const app = tracker.appWith({ corsOrigins: [origin], token: 's3cret' });
+    const preflight = await app.request('/api/stats', { method: 'OPTIONS', headers: { origin } });
+    expect(preflight.headers.get('access-control-allow-origin')).toBe(origin);
+    const other = await app.request('/api/stats', { headers: { origin: 'https://evil.example' } });
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('every answer', () => {
+  it.each(['/', '/api/stats', '/nothing', '/api/traces?limit=0', '/healthz'])(
+    'of %s forbids scripts, sniffing, framing and caching',
+    async (path) => {
+      const { headers } = await tracker.app.request(path);
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+      );
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
+  it.each(['/api/traces', '/traces/x'])('tells nothing of what went wrong inside: %s', async (path) => {
+    const told: Error[] = [];
+    const store = { ...tracker.store, listRuns: fail, getRun: fail };
+    const app = createTrackerApp({ store, version: '1', onError: (error) => told.push(error) });
+    const response = await app.request(path);
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toMatch(/secret|\bat \/|\.ts/);
+    expect(told.map(({ message }) => message)).toEqual(['secret /var/lib/tracker']);
+  });
+
+  it('says by its code alone that the store fails', async () => {
+    await tracker.store.close();
+    const response = await tracker.app.request('/api/stats');
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ detail: 'The store cannot answer (storage_closed).' });
+  });
+});

@@ -1,0 +1,82 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { createPageRoutes } from '../pages/page-routes.js';
+import type { TrackerStore } from '../storage/tracker-store.js';
+import { TrackerError } from '../tracker-error.js';
+import { hostCheck, tokenCheck } from './access.js';
+import { ProblemError, respondWithProblem } from './problem.js';
+import { createApiRoutes, createHealthRoutes } from './routes.js';
+
+export interface TrackerAppOptions {
+  readonly store: TrackerStore;
+  /** Milliseconds since the epoch; where windows end. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Version that the tracker says it is. */
+  readonly version: string;
+  /** Address the server listens on, accepted as Host besides the names of this machine. Default `127.0.0.1`. */
+  readonly host?: string;
+  /** More names that may be in the Host header, without a port. Default none. */
+  readonly allowedHosts?: readonly string[];
+  /** Token that every request but `/healthz` and `/readyz` must carry. Default none. */
+  readonly token?: string;
+  /** Origins whose pages may read the API. Default none: CORS is off. */
+  readonly corsOrigins?: readonly string[];
+  /** Called with what was not expected; the client learns nothing of it. Default: nobody is told. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** Nothing may be loaded or run but our own stylesheet. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const SECURITY_HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+} as const;
+
+/**
+ * The tracker as a web application: REST API, health, and one plain page per run. Starts nothing and listens nowhere;
+ * `serveTracker` does.
+ *
+ * @throws {TrackerError} when the token is empty.
+ *
+ * @example
+ * const app = createTrackerApp({ store, version: '1.0.0' });
+ * const response = await app.request('/api/traces?outcome=failure');
+ */
+export function createTrackerApp(options: TrackerAppOptions): Hono {
+  const { store, now = Date.now, version, host = '127.0.0.1', token, allowedHosts = [] } = options;
+  if (token?.trim() === '') {
+    throw new TrackerError('invalid_option', 'The token is empty: set one, or leave it out to ask for none.');
+  }
+  const app = new Hono();
+  app.onError((error, c) => {
+    if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
+    options.onError?.(error);
+    // What a store says of itself names folders of this machine: its code is enough for a client.
+    return error instanceof TrackerError
+      ? respondWithProblem(c, { status: 503, detail: `The store cannot answer (${error.code}).` })
+      : respondWithProblem(c, { status: 500, detail: 'The tracker failed to answer; its log says why.' });
+  });
+  app.notFound((c) => respondWithProblem(c, { status: 404, detail: 'There is nothing at this path.' }));
+
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
+  });
+  app.route('/', createHealthRoutes({ store, now, version }));
+  app.use(hostCheck(host, allowedHosts));
+  if (options.corsOrigins !== undefined && options.corsOrigins.length > 0) {
+    app.use(
+      '/api/*',
+      cors({ origin: [...options.corsOrigins], allowMethods: ['GET'], allowHeaders: ['authorization'] }),
+    );
+  }
+  if (token !== undefined) app.use(tokenCheck(token));
+  app.route('/', createApiRoutes({ store, now, version }));
+  app.route('/', createPageRoutes(store));
+  return app;
+}

@@ -1,0 +1,69 @@
+import type { AttributionReport, SpanView } from '@agent-attribution/core';
+import { attributeTrace } from '@agent-attribution/core';
+import {
+  ATTRIBUTION_OUTPUT,
+  ATTRIBUTION_SCOPE,
+  ATTRIBUTION_SPAN_NAME,
+} from '@agent-attribution/semantic-conventions';
+import { parseReport } from './report-shape.js';
+import { runRows } from './run-rows.js';
+import type { SaveResult, TrackerStore } from './storage/tracker-store.js';
+
+export interface IncomingTrace {
+  /** The spans of one trace, enriched or not, in any order. */
+  readonly spans: readonly SpanView[];
+  /** The verdict, where the host has computed one already. */
+  readonly report?: AttributionReport;
+}
+
+export interface IngestResult {
+  readonly traceId: string;
+  readonly revision: number;
+  readonly saved: SaveResult;
+  /** Whose verdict was kept: the one that came with the trace, the host's, or one computed here because there was none. */
+  readonly verdictFrom: 'attribution_span' | 'host' | 'tracker';
+}
+
+/**
+ * Keeps one trace with its verdict. A trace that was attributed upstream carries the report on its attribution span and
+ * that report is taken over as it is; otherwise the host's report is kept; with neither, the trace is attributed here.
+ *
+ * @returns undefined when there is nothing to keep (no span and no report).
+ * @throws {TrackerError} when the store cannot write.
+ *
+ * @example
+ * await ingestTrace(store, { spans, report: attributeTrace(spans) });
+ */
+export async function ingestTrace(
+  store: TrackerStore,
+  { spans, report: computed }: IncomingTrace,
+): Promise<IngestResult | undefined> {
+  const carried = carriedReport(spans);
+  const own = spans.filter((span) => !isAttributionSpan(span));
+  const report = carried ?? computed ?? (own.length === 0 ? undefined : attributeTrace(own));
+  if (report === undefined) return undefined;
+  const saved = await store.saveRun(runRows(own, parseReport(report) ?? report));
+  return {
+    traceId: report.traceId,
+    revision: report.revision,
+    saved,
+    verdictFrom: carried ? 'attribution_span' : computed ? 'host' : 'tracker',
+  };
+}
+
+/** The newest report that the trace carries; undefined when none is there or none can be read. */
+function carriedReport(spans: readonly SpanView[]): AttributionReport | undefined {
+  let newest: AttributionReport | undefined;
+  for (const span of spans) {
+    if (!isAttributionSpan(span)) continue;
+    const report = parseReport(span.attribute(ATTRIBUTION_OUTPUT.report));
+    // A report about another trace is not about this one, whatever its sender thinks.
+    if (report === undefined || report.traceId !== span.traceId) continue;
+    if (newest === undefined || report.revision > newest.revision) newest = report;
+  }
+  return newest;
+}
+
+function isAttributionSpan(span: SpanView): boolean {
+  return span.name === ATTRIBUTION_SPAN_NAME && span.scopeName === ATTRIBUTION_SCOPE;
+}

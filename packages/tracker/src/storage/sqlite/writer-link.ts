@@ -1,0 +1,20 @@
+import type { RunRecord } from '../../run-record.js';
+import type { WriteResult } from './run-writer.js';
+import { openRunWriter } from './run-writer.js';
+
+/** The writer as the store sees it, wherever it runs. */
+export interface WriterLink {
+  migrate(nowMicros: number): Promise<void>;
+  write(runs: readonly RunRecord[], nowMicros: number): Promise<readonly WriteResult[]>;
+  close(): Promise<void>;
+}
+
+/** A writer on the calling thread: writes block it. */
+export async function openInlineWriter(path: string): Promise<WriterLink> {
+  const writer = await openRunWriter(path);
+  return {
+    migrate: async (nowMicros) => writer.migrate(nowMicros),
+    write: async (runs, nowMicros) => writer.write(runs, nowMicros),
+    close: async () => writer.close(),
+  };
+}

@@ -1,0 +1,18 @@
+import type { RunRecord } from '../../run-record.js';
+import type { TrackerErrorCode } from '../../tracker-error.js';
+import type { WriteResult } from './run-writer.js';
+
+/** What the store asks of the writer's thread; answered in order, one answer each. */
+export type WriterRequest =
+  | { readonly kind: 'migrate'; readonly nowMicros: number }
+  | { readonly kind: 'write'; readonly runs: readonly RunRecord[]; readonly nowMicros: number }
+  | { readonly kind: 'close' };
+
+/** Errors lose their class between threads, so they travel as data. */
+export type WriterAnswer =
+  | { readonly ok: true; readonly results: readonly WriteResult[] }
+  | { readonly ok: false; readonly code: TrackerErrorCode; readonly message: string };
+
+export interface WriterWorkerData {
+  readonly path: string;
+}

@@ -1,0 +1,115 @@
+import type { AttributionReport } from '@agent-attribution/core';
+import type { RunRecord, SpanRow, TraceRow } from '../run-record.js';
+
+/**
+ * What the tracker needs of a storage backend. Each backend has a folder here and passes one contract suite. Methods
+ * reject with a `TrackerError` only. Times are microseconds since the epoch.
+ */
+export interface TrackerStore {
+  /** Brings the schema up to date; safe to call from several processes at once. Called once before anything else. */
+  migrate(): Promise<void>;
+  /**
+   * Keeps a run; resolves when it is on disk. A higher revision replaces the verdict, the same one again changes
+   * nothing, a lower one is ignored. Spans that are not yet known are kept in every case: late spans come alone.
+   */
+  saveRun(run: RunRecord): Promise<SaveResult>;
+  getRun(traceId: string): Promise<StoredRun | undefined>;
+  /** The newest run of the task, else the run with this trace id. */
+  getTask(id: string): Promise<StoredRun | undefined>;
+  /** Newest first. Rows added while somebody pages move nothing: the cursor names a place, not a number of rows. */
+  listRuns(filter: RunFilter, page: PageRequest): Promise<RunPage>;
+  /** One row per agent that took part in a run started in the window, most active first. */
+  listAgents(window: AgentWindow): Promise<readonly AgentLedger[]>;
+  /** In order of start; empty when the trace is not known. */
+  spansOf(traceId: string): Promise<readonly SpanRow[]>;
+  stats(): Promise<StoreStats>;
+  /** Waits for what is being written. Later calls reject. Closing twice is closing once. */
+  close(): Promise<void>;
+}
+
+export type SaveResult = 'created' | 'replaced' | 'unchanged' | 'stale';
+
+/** What a list shows of a run. */
+export interface StoredRunSummary extends Omit<TraceRow, 'report'> {
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface StoredRun extends StoredRunSummary {
+  readonly report: AttributionReport;
+}
+
+export interface RunFilter {
+  /** An agent that took part. */
+  readonly agent?: string;
+  readonly status?: string;
+  readonly outcome?: string;
+  readonly verdict?: string;
+  /** Failure category of the root cause. */
+  readonly category?: string;
+  /** Node type of the root cause. */
+  readonly nodeType?: string;
+  readonly goalId?: string;
+  readonly conversationId?: string;
+  readonly taskId?: string;
+  /** Started at or after. */
+  readonly from?: number;
+  /** Started before. */
+  readonly to?: number;
+}
+
+/** The last row of the page before. */
+export interface RunCursor {
+  readonly startedAt: number;
+  readonly traceId: string;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly after?: RunCursor;
+}
+
+export interface RunPage {
+  readonly runs: readonly StoredRunSummary[];
+  /** Where the next page starts; undefined on the last one. */
+  readonly next: RunCursor | undefined;
+}
+
+export interface AgentWindow {
+  /** Runs started at or after. */
+  readonly from: number;
+  /** Only this agent. */
+  readonly agent?: string;
+}
+
+/** What one agent did in a window. Rates and means are over runs; a run counts as a success if all its parts were. */
+export interface AgentLedger {
+  readonly agent: string;
+  readonly runs: number;
+  readonly successRate: number;
+  readonly meanContributionScore: number;
+  readonly meanBlameShare: number;
+  readonly meanCreditShare: number;
+  /** Runs of which this agent is the root cause. */
+  readonly blamedRuns: number;
+  readonly tokens: number;
+  /** Null when no run told its cost. */
+  readonly costUsd: number | null;
+  readonly p50DurationMs: number;
+  readonly p95DurationMs: number;
+  readonly errors: number;
+  readonly lastSeenAt: number;
+}
+
+export interface StoreStats {
+  readonly backend: string;
+  readonly schemaVersion: number;
+  readonly runs: number;
+  readonly spans: number;
+  readonly agents: number;
+  readonly runsByOutcome: Readonly<Record<string, number>>;
+  readonly newestRunAt: number | null;
+  readonly sizeBytes: number;
+  /** Runs accepted and not yet written. */
+  readonly pendingRuns: number;
+}

@@ -1,0 +1,138 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { otlpJsonToProto } from '@agent-attribution/otlp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RunningCommand } from '../helpers/command.js';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'serve-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const serve = (data: string, ...more: string[]) =>
+  new RunningCommand([
+    'serve',
+    '--port',
+    '0',
+    '--otlp-http-port',
+    '0',
+    '--data',
+    join(folder, data),
+    ...more,
+  ]);
+
+const addressesOf = async (command: RunningCommand) => ({
+  otlp: await command.said(/OTLP in\s+(\S+)\/v1\/traces/),
+  api: await command.said(/Runs\s+(\S+)/),
+});
+
+/** One agent that timed out. */
+const request = (traceId: string) => ({
+  resourceSpans: [
+    {
+      resource: { attributes: [{ key: 'service.name', value: { stringValue: 'team' } }] },
+      scopeSpans: [
+        {
+          spans: [
+            {
+              traceId,
+              spanId: 'b'.repeat(16),
+              name: 'invoke_agent writer',
+              startTimeUnixNano: `${Date.now() - 2000}000000`,
+              endTimeUnixNano: `${Date.now() - 1000}000000`,
+              attributes: [
+                { key: 'gen_ai.operation.name', value: { stringValue: 'invoke_agent' } },
+                { key: 'gen_ai.agent.name', value: { stringValue: 'writer' } },
+              ],
+              status: { code: 2, message: 'tool timed out' },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
+
+const TRACES = { json: 'a'.repeat(32), proto: 'c'.repeat(32), gzip: 'd'.repeat(32) };
+
+describe('agent-attribution serve', () => {
+  it('takes OTLP as JSON, protobuf and gzip, attributes it, and still has it after a restart', async () => {
+    const command = serve('kept');
+    const { otlp } = await addressesOf(command);
+    const post = (body: BodyInit, headers: Record<string, string>) =>
+      fetch(`${otlp}/v1/traces`, { method: 'POST', body, headers });
+    const json = { 'content-type': 'application/json' };
+    const answers = await Promise.all([
+      post(JSON.stringify(request(TRACES.json)), json),
+      post(Buffer.from(otlpJsonToProto(request(TRACES.proto))), { 'content-type': 'application/x-protobuf' }),
+      post(gzipSync(JSON.stringify(request(TRACES.gzip))), { ...json, 'content-encoding': 'gzip' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    // What is held is released and stored before the process ends.
+    expect(await command.stop()).toBe(0);
+
+    const again = serve('kept');
+    const { api } = await addressesOf(again);
+    for (const traceId of Object.values(TRACES)) {
+      const response = await fetch(`${api}/api/tasks/${traceId}`);
+      expect(await response.json()).toMatchObject({
+        metadata: {
+          attribution: { verdict: 'attributed', rootCause: { agent: 'writer', failureCategory: 'timeout' } },
+        },
+      });
+    }
+    const agents = await (await fetch(`${api}/api/agents?window=90d`)).text();
+    expect(agents).toContain('"writer"');
+    expect((await fetch(`${api}/healthz`)).status).toBe(200);
+    expect(await (await fetch(`${api}/traces/${TRACES.json}`)).text()).toContain('writer made the run fail');
+    await again.stop();
+  });
+
+  it('answers a bad body as OTLP asks for', async () => {
+    const command = serve('bad');
+    const { otlp } = await addressesOf(command);
+    const send = async (body: string, type: string) => {
+      const response = await fetch(`${otlp}/v1/traces`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': type },
+      });
+      return { status: response.status, type: response.headers.get('content-type') };
+    };
+    expect(await send('{', 'application/json')).toEqual({ status: 400, type: 'application/json' });
+    expect(await send('\u0001\u0002', 'application/x-protobuf')).toEqual({
+      status: 400,
+      type: 'application/x-protobuf',
+    });
+    expect((await send('', 'text/csv')).status).toBe(415);
+    await command.stop();
+  });
+
+  it('exits 1 with one sentence when a port is in use', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => {
+      other.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = other.address() as AddressInfo;
+    for (const option of ['--port', '--otlp-http-port']) {
+      const command = serve('port', option, String(port));
+      expect(await command.exitCode()).toBe(1);
+      expect(command.stderr).toMatch(/^agent-attribution: [^\n]*in use[^\n]*\n$/);
+    }
+    other.close();
+  });
+
+  it('exits 1 with one sentence when the data folder cannot be made', async () => {
+    await writeFile(join(folder, 'a-file'), '');
+    const command = serve('a-file/data');
+    expect(await command.exitCode()).toBe(1);
+    expect(command.stderr).toMatch(/^agent-attribution: [^\n]+\n$/);
+  });
+});
