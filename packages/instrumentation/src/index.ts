@@ -31,7 +31,7 @@ export type {
 export type { TokenCounts } from './attributes.js';
 export type { CheckOptions, Finding } from './check-node.js';
 export type { WorkIds } from './scope.js';
-export { toolFingerprint } from './tool-fingerprint.js';
+export { toolFingerprint } from '@agent-attribution/core';
 export type { Validation } from './validation.js';
 export { recordSkippedAgent, withAgent } from './with-agent.js';
 export type { AgentOptions } from './with-agent.js';

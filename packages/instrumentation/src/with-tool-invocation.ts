@@ -1,6 +1,6 @@
 import type { Span } from '@opentelemetry/api';
 import { SpanKind } from '@opentelemetry/api';
-import { softErrorOf } from '@agent-attribution/core';
+import { softErrorOf, toolFingerprint } from '@agent-attribution/core';
 import {
   ATTRIBUTION_EVENT,
   ATTRIBUTION_EVENT_ATTRIBUTE,
@@ -14,7 +14,6 @@ import type { NodeHandle } from './node-handle.js';
 import type { NodeDefinition } from './run-node.js';
 import { runNode } from './run-node.js';
 import { SpanHandle } from './span-handle.js';
-import { toolFingerprint } from './tool-fingerprint.js';
 
 export interface ToolInvocationOptions {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../plain/canonical-json.js';
 import { isPlainObject } from '../plain/values.js';
 
-export const CRITERION_OPERATORS = ['>=', '<=', '==', '!=', '>', '<'] as const;
+const CRITERION_OPERATORS = ['>=', '<=', '==', '!=', '>', '<'] as const;
 export type CriterionOperator = (typeof CRITERION_OPERATORS)[number];
 
 export type CriterionValue = string | number | boolean;

@@ -25,6 +25,6 @@ export function collectEvidence(
   return [...byNode.values()].slice(0, MAX_ITEMS).map(({ kind, node, text }) => ({
     kind,
     spanId: graph.nodes[node]?.span.spanId ?? '',
-    text: ownText(text) ?? '',
+    text: ownText(text),
   }));
 }

@@ -4,7 +4,7 @@ import type { NodeType } from '@agent-attribution/semantic-conventions';
 import { ATTRIBUTION_INPUT, GEN_AI } from '@agent-attribution/semantic-conventions';
 import { present, tokenAttributes } from '../attributes.js';
 import { toToolContent } from '../content.js';
-import { toolFingerprint } from '../tool-fingerprint.js';
+import { toolFingerprint } from '@agent-attribution/core';
 import type { AgentsSpanData } from './agents-sdk.js';
 import { fieldOf, listOf, numberOf, textOf } from './agents-sdk.js';
 import { parsed, toMessagesContent } from './messages.js';

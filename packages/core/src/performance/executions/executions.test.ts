@@ -56,6 +56,27 @@ const now = { nowMs: NOW_MS };
 const idsOf = (records: readonly { readonly executionId: string }[]): string[] =>
   records.map(({ executionId }) => executionId);
 
+const log = (executionId: string, timestampMs: number): ExecutionLogRecord => ({
+  executionId,
+  timestampMs,
+  stage: 'init',
+  stageStatus: 'started',
+  durationMs: null,
+  level: 'info',
+  message: '',
+  data: null,
+});
+const link = (parent: string, child: string, depth: number, sequence: number): ExecutionCallLink => ({
+  rootExecutionId: 'root',
+  parentExecutionId: parent,
+  childExecutionId: child,
+  callReason: `to ${child}`,
+  depth,
+  sequence,
+});
+const diagnose = (...records: ExecutionRecord[]): AgentDiagnosis =>
+  debugAgent(records, { agentName: 'writer', conversationId: 'c1' });
+
 describe('finding executions', () => {
   it('row 51: analytics look back 24 hours, inclusive, unless told otherwise', () => {
     const records = [23.9, 24, 24.1].map((hours) =>
@@ -141,7 +162,7 @@ describe('response quality', () => {
       now,
     );
     expect(quality?.qualityDistribution).toEqual({ excellent: 1, good: 2, fair: 2, poor: 1 });
-    expect(quality?.avgQualityScore).toBeCloseTo(0.7, 3);
+    expect(quality?.avgQualityScore).toBeCloseTo(4.208 / 6, 9);
   });
 
   it('row 51: analytics of validity, errors and warnings', () => {
@@ -214,30 +235,12 @@ describe('execution performance', () => {
 
 describe('execution detail', () => {
   it('row 47: timeline of one execution in order of time', () => {
-    const log = (executionId: string, timestampMs: number): ExecutionLogRecord => ({
-      executionId,
-      timestampMs,
-      stage: 'init',
-      stageStatus: 'started',
-      durationMs: null,
-      level: 'info',
-      message: '',
-      data: null,
-    });
     expect(
       stageTimeline([log('a', 3), log('b', 1), log('a', 2)], 'a').map(({ timestampMs }) => timestampMs),
     ).toEqual([2, 3]);
   });
 
   it('row 48: call chain below the root, by depth and sequence, whoever asks', () => {
-    const link = (parent: string, child: string, depth: number, sequence: number): ExecutionCallLink => ({
-      rootExecutionId: 'root',
-      parentExecutionId: parent,
-      childExecutionId: child,
-      callReason: `to ${child}`,
-      depth,
-      sequence,
-    });
     const links = [link('a', 'deep', 2, 0), link('root', 'b', 1, 1), link('root', 'a', 1, 0)];
     const records = [
       execution('root', { agentName: 'lead' }),
@@ -262,9 +265,6 @@ describe('execution detail', () => {
 });
 
 describe('why an agent did not fire', () => {
-  const diagnose = (...records: ExecutionRecord[]): AgentDiagnosis =>
-    debugAgent(records, { agentName: 'writer', conversationId: 'c1' });
-
   it('row 52: debug agent that was never invoked', () => {
     expect(
       diagnose(execution('1', { agentName: 'critic' }), execution('2', { conversationId: 'c2' })),
