@@ -64,27 +64,37 @@ const toolAttributes = (name) => ({
   'attribution.tool.fingerprint': 'search:0123456789abcdef',
 });
 
+/** Built once: making them is the traced program's work, not that of the processors. */
+const AGENTS = ['researcher', 'writer', 'critic'].map((name) => ({
+  name,
+  agent: agentAttributes(name),
+  turns: [1, 2].map((number) => turnAttributes(name, number)),
+  call: callAttributes(name),
+  tool: toolAttributes(name),
+}));
+const ROOT = common('none');
+
 /** 1 workflow, 3 agents, 2 turns each, 1 model call in each turn, 4 tools: 20 spans. */
 const runTrace = (tracer) => {
   const open = (name, parent, attributes) => {
     const span = tracer.startSpan(name, {}, parent);
-    for (const key in attributes) span.setAttribute(key, attributes[key]);
+    span.setAttributes(attributes);
     return span;
   };
-  const root = open('invoke_workflow story', ROOT_CONTEXT, common('none'));
+  const root = open('invoke_workflow story', ROOT_CONTEXT, ROOT);
   const inRoot = trace.setSpan(ROOT_CONTEXT, root);
   let tools = 0;
-  for (const name of ['researcher', 'writer', 'critic']) {
-    const agent = open(`invoke_agent ${name}`, inRoot, agentAttributes(name));
-    const inAgent = trace.setSpan(inRoot, agent);
-    for (let number = 1; number <= 2; number++) {
-      const turn = open(`turn ${number}`, inAgent, turnAttributes(name, number));
-      const inTurn = trace.setSpan(inAgent, turn);
-      open('chat gpt-5', inTurn, callAttributes(name)).end();
-      if (tools++ < 4) open('execute_tool search', inTurn, toolAttributes(name)).end();
-      turn.end();
+  for (const { name, agent, turns, call, tool } of AGENTS) {
+    const agentSpan = open(`invoke_agent ${name}`, inRoot, agent);
+    const inAgent = trace.setSpan(inRoot, agentSpan);
+    for (const turn of turns) {
+      const turnSpan = open('turn', inAgent, turn);
+      const inTurn = trace.setSpan(inAgent, turnSpan);
+      open('chat gpt-5', inTurn, call).end();
+      if (tools++ < 4) open('execute_tool search', inTurn, tool).end();
+      turnSpan.end();
     }
-    agent.end();
+    agentSpan.end();
   }
   root.end();
 };

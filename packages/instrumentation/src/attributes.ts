@@ -11,23 +11,31 @@ export interface TokenCounts {
   readonly reasoning?: number | undefined;
 }
 
-/** Attributes without the absent ones: an absent value is unknown, and must not reach the span as anything else. */
-export const present = (entries: Readonly<Record<string, AttributeValue | null | undefined>>): Attributes => {
-  const attributes: Attributes = {};
+/**
+ * Attributes without the absent ones: an absent value is unknown, and must not reach the span as anything else. They are
+ * added to what is given, key by key: spreading objects of ever other shapes into one takes three times as long.
+ */
+export const present = (
+  entries: Readonly<Record<string, AttributeValue | null | undefined>>,
+  onto: Attributes = {},
+): Attributes => {
   for (const key of Object.keys(entries)) {
     const value = entries[key];
-    if (value !== undefined && value !== null) attributes[key] = value;
+    if (value !== undefined && value !== null) onto[key] = value;
   }
-  return attributes;
+  return onto;
 };
 
-export const idAttributes = (ids: WorkIds): Attributes =>
-  present({
-    [ATTRIBUTION_INPUT.taskId]: ids.taskId,
-    [ATTRIBUTION_INPUT.subtaskId]: ids.subtaskId,
-    [ATTRIBUTION_INPUT.goalId]: ids.goalId,
-    [GEN_AI.conversationId]: ids.conversationId,
-  });
+export const idAttributes = (ids: WorkIds, onto: Attributes = {}): Attributes =>
+  present(
+    {
+      [ATTRIBUTION_INPUT.taskId]: ids.taskId,
+      [ATTRIBUTION_INPUT.subtaskId]: ids.subtaskId,
+      [ATTRIBUTION_INPUT.goalId]: ids.goalId,
+      [GEN_AI.conversationId]: ids.conversationId,
+    },
+    onto,
+  );
 
 export const tokenAttributes = (tokens: TokenCounts): Attributes =>
   present({

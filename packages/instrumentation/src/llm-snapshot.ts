@@ -35,14 +35,17 @@ export const snapshotOf = ({ messages, tools, iteration }: SnapshotSource): LlmR
   iteration,
 });
 
-export const snapshotAttributes = (snapshot: LlmRequestSnapshot): Attributes =>
-  present({
-    [ATTRIBUTION_INPUT.llmMessageCount]: snapshot.messageCount,
-    [ATTRIBUTION_INPUT.llmToolNames]: snapshot.toolNames && [...snapshot.toolNames],
-    [ATTRIBUTION_INPUT.llmMessageChars]: snapshot.messageChars,
-    [ATTRIBUTION_INPUT.llmToolSchemaChars]: snapshot.toolSchemaChars,
-    [ATTRIBUTION_INPUT.llmIteration]: snapshot.iteration,
-  });
+export const snapshotAttributes = (snapshot: LlmRequestSnapshot, onto: Attributes): Attributes =>
+  present(
+    {
+      [ATTRIBUTION_INPUT.llmMessageCount]: snapshot.messageCount,
+      [ATTRIBUTION_INPUT.llmToolNames]: snapshot.toolNames && [...snapshot.toolNames],
+      [ATTRIBUTION_INPUT.llmMessageChars]: snapshot.messageChars,
+      [ATTRIBUTION_INPUT.llmToolSchemaChars]: snapshot.toolSchemaChars,
+      [ATTRIBUTION_INPUT.llmIteration]: snapshot.iteration,
+    },
+    onto,
+  );
 
 const toolNameOf = (tool: unknown): string | undefined => {
   if (typeof tool !== 'object' || tool === null) return undefined;

@@ -52,16 +52,16 @@ const AGENT: NodeDefinition<AgentOptions | string, AgentHandle> = {
       nodeType: 'agent',
       name: `invoke_agent ${options.name}`,
       kind: SpanKind.INTERNAL,
-      attributes: {
-        ...idAttributes(ids),
-        ...present({
+      attributes: idAttributes(
+        ids,
+        present({
           [GEN_AI.operationName]: 'invoke_agent',
           [GEN_AI.agentName]: options.name,
           [GEN_AI.agentId]: options.id,
           [ATTRIBUTION_INPUT.dependsOn]: options.dependsOn && [...options.dependsOn],
           [ATTRIBUTION_INPUT.callReason]: options.callReason,
         }),
-      },
+      ),
       scope: { ...ids, agent: { name: options.name, turns: 0 }, turn: undefined },
     };
   },

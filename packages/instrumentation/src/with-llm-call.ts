@@ -38,18 +38,17 @@ export const withLlmCall = <R>(options: LlmCallOptions, fn: (call: LlmCallHandle
 const LLM_CALL: NodeDefinition<LlmCallOptions, LlmCallHandle> = {
   describe(options) {
     const operation = options.operation ?? 'chat';
+    const attributes = present({
+      [GEN_AI.operationName]: operation,
+      [GEN_AI.providerName]: options.provider,
+      [GEN_AI.requestModel]: options.model,
+    });
+    if (options.request !== undefined) snapshotAttributes(options.request, attributes);
     return {
       nodeType: 'llm_call',
       name: options.model === undefined ? operation : `${operation} ${options.model}`,
       kind: SpanKind.CLIENT,
-      attributes: {
-        ...present({
-          [GEN_AI.operationName]: operation,
-          [GEN_AI.providerName]: options.provider,
-          [GEN_AI.requestModel]: options.model,
-        }),
-        ...(options.request === undefined ? {} : snapshotAttributes(options.request)),
-      },
+      attributes,
     };
   },
   open: (span, options) => new LlmCallSpanHandle(span, capturesContent(options.captureContent)),

@@ -127,12 +127,12 @@ export class AttributionSpanProcessor implements SpanProcessor {
 
   onStart(span: StartedSpan, parentContext: Context): void {
     this.#quietly(() => {
-      this.#outlet.onStart(span, parentContext);
       const { traceId, traceFlags } = span.spanContext();
       if (isSampled(traceFlags) && this.#shutdown === undefined) {
         this.#assembler.spanStarted(traceId, Date.now());
       }
     });
+    this.#quietly(() => this.#outlet.onStart(span, parentContext));
   }
 
   onEnding(span: StartedSpan): void {

@@ -37,7 +37,16 @@ class ProcessorOutlet implements Outlet {
   }
 
   deliver(spans: readonly ReadableSpan[]): void {
-    for (const span of spans) this.#next.onEnd(span);
+    let failure: { readonly cause: unknown } | undefined;
+    for (const span of spans) {
+      try {
+        this.#next.onEnd(span);
+      } catch (cause) {
+        // One span that cannot be taken must not cost the rest of its trace.
+        failure ??= { cause };
+      }
+    }
+    if (failure !== undefined) throw failure.cause;
   }
 
   pass(span: ReadableSpan): void {

@@ -35,6 +35,9 @@ const define = (target: object, key: string, value: unknown): void => {
   Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
 };
 
+/** Not a private field: an overlay of an overlay, or any object made of one, must find its span as well. */
+const SPAN = Symbol('span');
+
 type MakeOverlay = (span: ReadableSpan, overrides: Overrides) => ReadableSpan;
 
 interface OverlayClass {
@@ -60,14 +63,10 @@ const overlayClassOf = (span: ReadableSpan): MakeOverlay | undefined => {
 
 const makerOf = (prototype: object, fields: readonly string[]): MakeOverlay => {
   class Overlay {
-    readonly #span: ReadableSpan;
+    readonly [SPAN]: ReadableSpan;
 
     constructor(span: ReadableSpan) {
-      this.#span = span;
-    }
-
-    static read(overlay: Overlay, field: string): unknown {
-      return Reflect.get(overlay.#span, field);
+      this[SPAN] = span;
     }
   }
   // The span's own methods and getters, which find the fields they read through the accessors below.
@@ -77,7 +76,7 @@ const makerOf = (prototype: object, fields: readonly string[]): MakeOverlay => {
       enumerable: true,
       configurable: true,
       get(this: Overlay) {
-        return Overlay.read(this, field);
+        return Reflect.get(this[SPAN], field);
       },
       set(this: Overlay, value: unknown) {
         define(this, field, value);
