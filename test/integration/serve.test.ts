@@ -66,7 +66,7 @@ describe('agent-attribution serve', () => {
   it('takes OTLP as JSON, protobuf and gzip, attributes it, and still has it after a restart', async () => {
     const command = serve('kept');
     const { otlp } = await addressesOf(command);
-    const post = (body: BodyInit, headers: Record<string, string>) =>
+    const post = (body: string | Buffer, headers: Record<string, string>) =>
       fetch(`${otlp}/v1/traces`, { method: 'POST', body, headers });
     const json = { 'content-type': 'application/json' };
     const answers = await Promise.all([

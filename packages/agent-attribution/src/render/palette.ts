@@ -1,12 +1,14 @@
 import { styleText } from 'node:util';
 
+type Style = (text: string) => string;
+
 /** The few styles of our output. Without colour every style is the text itself: nothing is told by colour alone. */
 export interface Palette {
-  good(text: string): string;
-  bad(text: string): string;
-  warn(text: string): string;
-  strong(text: string): string;
-  faint(text: string): string;
+  readonly good: Style;
+  readonly bad: Style;
+  readonly warn: Style;
+  readonly strong: Style;
+  readonly faint: Style;
 }
 
 export const PLAIN: Palette = {

@@ -51,9 +51,9 @@ describe('renderMarkdown', () => {
   });
 });
 
-describe('agentGraphLines', () => {
-  const draw = (agents: string[], edges: string[]) => agentGraphLines(agents, edges, (name) => name);
+const draw = (agents: string[], edges: string[]) => agentGraphLines(agents, edges, (name) => name);
 
+describe('agentGraphLines', () => {
   it('draws a chain and a fan-out', () => {
     expect(draw(['a', 'b', 'c', 'd'], ['a -> b', 'a -> c', 'c -> d'])).toEqual([
       'a',

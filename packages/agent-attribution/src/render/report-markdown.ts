@@ -49,9 +49,10 @@ export function renderMarkdown(report: AttributionReport): string {
 }
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`;
   return [line(titles), line(titles.map(() => '---')), ...rows.map(line)];
 }
+
+const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`;
 
 /** What agents and tools wrote is text, never markup. */
 const escape = (text: string): string =>

@@ -63,8 +63,9 @@ function markAgent(report: AttributionReport, agent: string, palette: Palette): 
   return palette.good(`${agent} ✓`);
 }
 
+const share = (value: number): string => `${percent(value).padStart(5)} ${bar(value, BAR_WIDTH)}`;
+
 function ledgerLines({ contributions }: AttributionReport, palette: Palette): readonly string[] {
-  const share = (value: number): string => `${percent(value).padStart(5)} ${bar(value, BAR_WIDTH)}`;
   const subtasks = new Set(contributions.map(({ subtaskId }) => subtaskId));
   const nameOf = ({ agentName, subtaskId }: Contribution): string =>
     subtasks.size > 1 ? `${agentName} · ${subtaskId}` : agentName;

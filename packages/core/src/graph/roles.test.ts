@@ -10,6 +10,9 @@ function orchestratorsOf(turns: readonly SpanDraft[]): readonly string[] {
 
 const speak = (name: string): SpanDraft => agent(name, [llm()]);
 
+const alternating = (times: number): readonly SpanDraft[] =>
+  Array.from({ length: times }, (_, index) => [speak('boss'), speak(index % 2 === 0 ? 'a' : 'b')]).flat();
+
 describe('findOrchestrators', () => {
   it('finds the one of two agents that hands work to the other, though it takes several steps to decide', () => {
     const decide = agent('boss', [llm(), llm(), llm(), handoff('hand')]);
@@ -20,9 +23,6 @@ describe('findOrchestrators', () => {
     const work = agent('triage', [llm(), tool('x'), llm(), tool('y'), handoff('billing')]);
     expect(orchestratorsOf([work, speak('billing')])).toEqual([]);
   });
-
-  const alternating = (times: number): readonly SpanDraft[] =>
-    Array.from({ length: times }, (_, index) => [speak('boss'), speak(index % 2 === 0 ? 'a' : 'b')]).flat();
 
   it('finds the one in between two others, from five times on', () => {
     expect(orchestratorsOf(alternating(5))).toEqual(['boss']);
