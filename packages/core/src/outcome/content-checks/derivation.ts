@@ -38,8 +38,17 @@ export class Derivation {
     }
   }
 
-  addValue(value: number): void {
-    this.#values.push(value);
+  /** A total follows from a sum, perhaps with a percentage on top, and from no other step: fewer coincide by chance. */
+  explainsTotal({ values, decimals }: Figure): boolean {
+    const tolerance = 0.5000001 * 10 ** -decimals;
+    return values.some((value) => {
+      const near = (candidate: number): boolean => Math.abs(candidate - value) <= tolerance || isRounded(value, candidate);
+      if (this.#values.some(near) || this.#sums.some(near)) return true;
+      if (this.#values.some((a) => this.#values.some((b) => near(a + b)))) return true;
+      return this.#percents.some((percent) =>
+        [...this.#sums, ...this.#values].some((sum) => near(sum * (1 + percent / 100)) || near(sum * (1 - percent / 100))),
+      );
+    });
   }
 
   explains({ values, decimals }: Figure): boolean {

@@ -1,5 +1,5 @@
 import type { ContentCheck } from './content-check.js';
-import { lastPart, passesOn } from './tasks.js';
+import { taskOf, passesOn } from './tasks.js';
 
 /** A shorter input may well be its own answer. */
 const MIN_CHARS = 40;
@@ -15,9 +15,9 @@ export const echoedOutput: ContentCheck = {
   category: 'quality_gate_failed',
   find: ({ gave, given, asked, directs }) => {
     if (directs || gave.text.length < MIN_CHARS) return undefined;
-    const task = flat(lastPart(asked));
+    const task = flat(taskOf(asked));
     const output = flat(gave.text);
-    if (!passesOn(lastPart(asked)) || task.length === 0) return undefined;
+    if (!passesOn(taskOf(asked)) || task.length === 0) return undefined;
     const input = flat(given.text);
     const isWhole = output === input || (output.length > 0.9 * input.length && input.includes(output) && output.startsWith(task.slice(0, 30)));
     return isWhole ? { text: 'the output repeats the input, and the task with it' } : undefined;

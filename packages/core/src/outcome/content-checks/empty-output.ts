@@ -1,5 +1,5 @@
 import type { ContentCheck } from './content-check.js';
-import { lastPart, passesOn, reviews } from './tasks.js';
+import { taskOf, passesOn, reviews } from './tasks.js';
 
 const NULL_WORDS = /^(?:n\/?a|none|null|nil|nan|undefined|void|empty|\[\s*\]|\{\s*\}|""|''|keine?|nichts|nada|ninguno|rien|aucun|niente|nulla|nessuno|无|沒有|没有|空|なし|無し|ない|없음)?[.。!！]?$/i;
 
@@ -20,7 +20,7 @@ export const emptyOutput: ContentCheck = {
   find: ({ gave, asked, ranTool, given, results }) => {
     const text = gave.text.trim();
     if (text.length > 40) return undefined;
-    const task = lastPart(asked);
+    const task = taskOf(asked);
     // An action that is done may be nodded at, and a reviewer may answer with one word.
     const mayBeShort = reviews(task) || (ranTool && !passesOn(task));
     if (ONLY_MARKS.test(text) || NULL_WORDS.test(text)) {

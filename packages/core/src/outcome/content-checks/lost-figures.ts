@@ -3,7 +3,7 @@ import { Derivation } from './derivation.js';
 import type { Figure } from './figures.js';
 import { KnownFigures } from './known-figures.js';
 import { figuresOf } from './source-figures.js';
-import { keepsAll, lastPart, passesOn, selects } from './tasks.js';
+import { handsOn, keepsAll, selects, taskOf } from './tasks.js';
 
 /** A text that keeps this share and more of the figures keeps them as a rule; one that is gone is an exception. */
 const KEPT_SHARE = 0.6;
@@ -17,8 +17,8 @@ export const lostFigures: ContentCheck = {
   kind: 'provenance',
   category: 'quality_gate_failed',
   find: (work, run) => {
-    const task = lastPart(work.asked);
-    if (work.directs || !passesOn(task)) return undefined;
+    const task = taskOf(work.asked);
+    if (work.directs || !handsOn(work.asked)) return undefined;
     const { given, gave, isGone } = figuresOf(work);
     const mustKeepAll = keepsAll(task);
     if (given.length < 2 || gave.length === 0 || (selects(task) && !mustKeepAll)) return undefined;

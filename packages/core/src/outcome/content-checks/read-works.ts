@@ -3,9 +3,7 @@ import type { Instance, Instances } from '../../graph/instances.js';
 import type { GraphNode, TraceGraph } from '../../graph/trace-graph.js';
 import type { ContentRun, Work } from './content-check.js';
 import { Passage } from './passage.js';
-
-/** Parts the system's description of the agent from what it is told to do now. */
-const BOUNDARY = '\u0000';
+import { BOUNDARY } from './tasks.js';
 
 const RESULTS: ReadonlySet<string> = new Set(['tool_invocation', 'retrieval', 'memory']);
 

@@ -10,7 +10,7 @@ const INVENTS =
 
 /** It leaves things out by order. */
 const SELECTS =
-  /\b(?:top|only|best|cheapest|largest|biggest|highest|lowest|main|key|most important|select|filter|choose|pick|briefly|one sentence|exclud\w*|without|omit|skip)\b|\bnur\b|größt|wichtigst|beste|günstigst|auswahl|wähle|ohne|solo|sólo|mejor|principal|selecciona|elige|sin |seulement|uniquement les|meilleur|principaux|choisi|sans |soltanto|miglior|scegli|senza|只|最大|最高|最低|主要|筛选|选择|のみ(?:を)?抽出|だけ|最も|主な|選/i;
+  /\b(?:top|only|best|cheapest|main|key|most important|select|filter|choose|pick|briefly|one sentence|exclud\w*|without|omit|skip)\b|\bnur\b|wichtigst|beste|günstigst|auswahl|wähle|ohne|solo|sólo|mejor|principal|selecciona|elige|sin |seulement|uniquement les|meilleur|principaux|choisi|sans |soltanto|miglior|scegli|senza|只|主要|筛选|选择|のみ(?:を)?抽出|だけ|主な|選/i;
 
 /** Nothing may be left out. */
 const KEEPS_ALL =
@@ -20,10 +20,21 @@ const KEEPS_ALL =
 const REVIEWS =
   /\b(?:review|check|verify|audit|critique|validate|proofread|approve)|prüf|kontrollier|gegenles|lies .* gegen|revis|verifica|comprueba|vérifi|relis|controll|審査|审核|检查|校对|確認|校閲|レビュー/i;
 
+/** A superlative selects where it comes with a count: "the 3 largest". */
+const COUNTED = /\d|\b(?:two|three|four|five|zwei|drei|dos|tres|deux|trois|due|tre)\b|[二三两]/i;
+const SUPERLATIVE = /largest|biggest|highest|lowest|most expensive|größt|höchst|mayor|plus (?:grand|cher)|maggior|最大|最高|最低|最も/i;
+
 export const passesOn = (asked: string): boolean => PASSES_ON.test(asked) && !INVENTS.test(asked);
-export const selects = (asked: string): boolean => SELECTS.test(asked);
+export const selects = (asked: string): boolean =>
+  SELECTS.test(asked) || (SUPERLATIVE.test(asked) && COUNTED.test(asked));
 export const keepsAll = (asked: string): boolean => KEEPS_ALL.test(asked);
 export const reviews = (asked: string): boolean => REVIEWS.test(asked);
 
-/** The message of an instruction, without the system's description of the agent. */
-export const lastPart = (asked: string): string => asked.split('\u0000').at(-1) ?? asked;
+/** Parts the system's description of the agent from what it is told to do now. */
+export const BOUNDARY = '\u0000';
+
+/** What an agent is told to do now, without the system's description of it. */
+export const taskOf = (asked: string): string => asked.slice(asked.indexOf(BOUNDARY) + 1);
+
+/** By its task it hands on what it was given, and does not judge it. */
+export const handsOn = (asked: string): boolean => passesOn(taskOf(asked)) && !reviews(taskOf(asked));

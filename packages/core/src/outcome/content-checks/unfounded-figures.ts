@@ -1,7 +1,7 @@
 import type { ContentCheck, Work } from './content-check.js';
 import type { Figure } from './figures.js';
 import { derivationOf, figuresOf, hasSameLabel, isNearCopy } from './source-figures.js';
-import { lastPart, passesOn } from './tasks.js';
+import { handsOn } from './tasks.js';
 
 /** An agent that hands on so many of the given figures works with them, and does not tell of something else. */
 const MIN_HANDED_ON = 1;
@@ -31,9 +31,13 @@ export const unfoundedFigures: ContentCheck = {
       const from = alteredFrom(altered, gone);
       return { text: `${altered.raw} stands where the input has ${from?.raw ?? ''}` };
     }
-    if (handedOn < MIN_HANDED_ON || !passesOn(lastPart(work.asked))) return undefined;
+    if (handedOn < MIN_HANDED_ON || !handsOn(work.asked)) return undefined;
     const derivation = derivationOf(work, run);
-    const unfounded = unknown.find((figure) => !isGuess(work, figure) && !derivation.explains(figure));
+    const unfounded = unknown.find(
+      (figure) =>
+        !isGuess(work, figure) &&
+        !(isTotal(work, figure) ? derivation.explainsTotal(figure) : derivation.explains(figure)),
+    );
     return unfounded && { text: `${unfounded.raw} stands in no input and does not follow from one` };
   },
 };
@@ -41,6 +45,18 @@ export const unfoundedFigures: ContentCheck = {
 /** The figure of the input in whose place it stands: nearly the same, at the same word, and itself gone. */
 function alteredFrom(figure: Figure, gone: readonly Figure[]): Figure | undefined {
   return gone.find((source) => isNearCopy(figure, source) && hasSameLabel(figure, source));
+}
+
+/** "Total", in the languages most used, before or after it. */
+const TOTAL =
+  /total|\bsum\b|in all|altogether|taken together|overall|gesamt|summe|zusammen|insgesamt|suma|en todo|somme|au total|in tutto|somma|complessiv|ammonta|soma|总计|合计|总额|总共|共计|合計|総額|計/i;
+const TOTAL_WITHIN = 24;
+
+function isTotal({ gave: { text } }: Work, { raw, start, isPercent }: Figure): boolean {
+  if (isPercent) return false;
+  const before = text.slice(Math.max(0, start - TOTAL_WITHIN), start).split(/[\n.;!?。；]\s?/).at(-1) ?? '';
+  const after = text.slice(start + raw.length, start + raw.length + TOTAL_WITHIN).split(/[\n.,;!?。、，；\d]/)[0] ?? '';
+  return (TOTAL.test(before) && !/\d/.test(before)) || TOTAL.test(after);
 }
 
 function isGuess({ gave }: Work, { start }: Figure): boolean {

@@ -1,9 +1,9 @@
 import type { ContentCheck } from './content-check.js';
-import { lastPart, passesOn } from './tasks.js';
+import { handsOn, taskOf } from './tasks.js';
 
 const WORD = String.raw`[\p{Lu}][\p{L}\p{M}\p{N}'’-]*`;
 const LATIN_NAME = new RegExp(
-  String.raw`${WORD}(?:\s(?:&|and|y|und|et|e|of|de|del|della|di|du|des|la|le|von|van|der|den|zu)\s${WORD}|\s${WORD}){1,4}`,
+  String.raw`${WORD}(?:\s&\s${WORD}|\s${WORD}){1,4}`,
   'gu',
 );
 const TITLED = /\b(?:Mme|M\.|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Herrn?|Frau|Sr\.?|Sra\.?|Sig\.?(?:ra)?|Prof\.?|familia|famille|famiglia|Familie)\s[\p{Lu}][\p{L}\p{M}'’-]+/gu;
@@ -24,14 +24,14 @@ export const unknownNames: ContentCheck = {
   kind: 'provenance',
   category: 'quality_gate_failed',
   find: (work, run) => {
-    if (!passesOn(lastPart(work.asked))) return undefined;
+    if (!handsOn(work.asked)) return undefined;
     const names = namesIn(work.gave.text);
     if (names.length === 0) return undefined;
     const known = run.knownBefore(work).lower;
     const stranger = names.find((name) => isUnknown(name, known));
     if (stranger === undefined) return undefined;
     // A stranger beside the one it is about may be anybody; in the place of it, it is a mistake.
-    const subjects = namesIn(`${run.question}\n${lastPart(work.asked)}\n${work.results.text}`);
+    const subjects = namesIn(`${run.question}\n${taskOf(work.asked)}\n${work.results.text}`);
     const isAbout = subjects.filter((name) => known.includes(name.toLowerCase()));
     const isGone = isAbout.length > 0 && isAbout.every((name) => isUnknown(name, work.gave.lower));
     return isGone ? { text: `${stranger} stands in no input, where the input has ${isAbout[0] ?? ''}` } : undefined;
