@@ -4,6 +4,7 @@ import { BUILT_ON } from './built-on.js';
 import type { Domain } from './domain.js';
 import { FAULTS } from './faults.js';
 import { TOPOLOGIES, generateRuns } from './generate.js';
+import { HARD_HEALTHY } from './hard-healthy.js';
 import type { SilentRun } from './generate.js';
 
 const { values } = parseArgs({
@@ -65,3 +66,11 @@ if (!values['built-on']) {
   const { HELD_OUT } = await import('./held-out.js');
   bench('held out', HELD_OUT, Number(values.seed) * 100_000 + 50_000);
 }
+
+const alarms = Object.entries(HARD_HEALTHY).flatMap(([name, spans]) => {
+  const { outcome, evidence } = attributeTrace(spans);
+  const isAlarm = outcome === 'failure' || outcome === 'partial';
+  return isAlarm ? [`${name}: ${evidence.map(({ text }) => text).join(' | ')}`] : [];
+});
+console.log(`\nhealthy by hand, hard to tell: ${alarms.length} false alarms of ${Object.keys(HARD_HEALTHY).length}`);
+for (const alarm of alarms) console.log(`  ${alarm}`);

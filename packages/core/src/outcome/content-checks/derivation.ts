@@ -40,7 +40,7 @@ export class Derivation {
 
   /** A total follows from a sum, perhaps with a percentage on top, and from no other step: fewer coincide by chance. */
   explainsTotal({ values, decimals }: Figure): boolean {
-    const tolerance = 0.5000001 * 10 ** -decimals;
+    const tolerance = 0.51 * 10 ** -decimals;
     return values.some((value) => {
       const near = (candidate: number): boolean => Math.abs(candidate - value) <= tolerance || isRounded(value, candidate);
       if (this.#values.some(near) || this.#sums.some(near)) return true;
@@ -52,11 +52,13 @@ export class Derivation {
   }
 
   explains({ values, decimals }: Figure): boolean {
-    const tolerance = 0.5000001 * 10 ** -decimals;
+    const tolerance = 0.51 * 10 ** -decimals;
     return values.some((value) => {
       const near = (candidate: number): boolean => Math.abs(Math.abs(candidate) - value) <= tolerance;
       if (this.#values.some((source) => near(source) || isRounded(value, source))) return true;
       if (this.#sums.some((sum) => near(sum) || isRounded(value, sum))) return true;
+      const parts = this.#percents.flatMap((percent) => [percent / 100, 1 + percent / 100, 1 - percent / 100]);
+      if (parts.some((part) => this.#sums.some((sum) => near(sum * part)))) return true;
       if (this.#values.some((a) => FACTORS.some((factor) => near(a * factor) || near(a / factor)))) return true;
       if (this.#values.some((a) => near((a * 9) / 5 + 32) || near(((a - 32) * 5) / 9))) return true;
       return this.#values.some((a) => this.#isFrom(a, near));

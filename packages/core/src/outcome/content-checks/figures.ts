@@ -10,6 +10,8 @@ export interface Figure {
   /** Letters right before it, and right after, lower-cased. */
   readonly before: string;
   readonly after: string;
+  /** Marks right before and unit or mark right after: the same for all cells of a column. */
+  readonly shape: string;
   readonly start: number;
 }
 
@@ -51,10 +53,18 @@ export function readFigures(text: string): readonly Figure[] {
       isPercent: /^\s?(?:%|percent|prozent|por ciento|pour cent|per cento|％)/i.test(after),
       before: (LETTERS_BEFORE.exec(before)?.[1] ?? '').toLowerCase(),
       after: (LETTERS_AFTER.exec(after)?.[1] ?? '').toLowerCase(),
+      shape: `${shapeOf(before, after)}|${decimalsOf(raw)}`,
       start,
     });
   }
   return figures;
+}
+
+/** The row's end counts as the mark between rows. */
+function shapeOf(before: string, after: string): string {
+  const mark = /([^\p{L}\p{N}\s])\s?$/u.exec(before)?.[1] ?? '';
+  const unit = /^\s?(\p{L}{1,3})(?!\p{L})/u.exec(after)?.[1] ?? '';
+  return `${mark}|${unit}`;
 }
 
 /** Every value that the marks allow: the last of two different marks is the decimal one, one alone may be either. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import type { ContentCheck } from './content-check.js';
 import { Derivation } from './derivation.js';
 import type { Figure } from './figures.js';
@@ -8,6 +9,9 @@ import { handsOn, keepsAll, selects, taskOf } from './tasks.js';
 /** A text that keeps this share and more of the figures keeps them as a rule; one that is gone is an exception. */
 const KEPT_SHARE = 0.6;
 const MIN_KEPT = 2;
+
+/** Where so many of the figures look alike they are rows of one table, and not details of a story. */
+const ROW_SHARE = 0.7;
 
 export const lostFigures: ContentCheck = {
   id: 'lost_figures',
@@ -26,15 +30,26 @@ export const lostFigures: ContentCheck = {
     const primary = (broughtIn.isEmpty ? given : given.filter((figure) => broughtIn.holds(figure))).filter(
       (figure, _, all) => !broughtIn.isEmpty || !isWorkedOut(figure, all),
     );
-    const gone = primary.filter((figure) => isGone(figure) && !isMentioned(figure, gave));
-    const kept = primary.length - gone.length;
-    const isException = kept >= MIN_KEPT && kept / primary.length >= KEPT_SHARE;
+    const rows = mustKeepAll ? primary : alike(primary);
+    const gone = rows.filter((figure) => isGone(figure) && !isMentioned(figure, gave));
+    const kept = rows.length - gone.length;
+    const isException = kept >= MIN_KEPT && kept / rows.length >= KEPT_SHARE;
     const [first] = gone;
     if (first === undefined || kept === 0 || !(mustKeepAll || isException)) return undefined;
-    if (!mustKeepAll && gone.length > Math.max(1, primary.length / 4)) return undefined;
-    return { text: `${labelled(first)} is gone, while ${kept} of ${primary.length} figures were handed on` };
+    if (!mustKeepAll && gone.length > Math.max(1, rows.length / 4)) return undefined;
+    return { text: `${labelled(first)} is gone, while ${kept} of ${rows.length} figures were handed on` };
   },
 };
+
+/**
+ * Figures that stand in rows: written in one way, between the same marks. A summary may leave a detail out; who passes on
+ * all rows but one has lost it.
+ */
+function alike(figures: readonly Figure[]): readonly Figure[] {
+  const byShape = groupBy(figures, ({ shape }) => shape);
+  const [most = []] = [...byShape.values()].sort((a, b) => b.length - a.length);
+  return most.length >= Math.max(MIN_KEPT + 1, ROW_SHARE * figures.length) ? most : [];
+}
 
 /** A sum or a share of the others: whoever leaves it out has lost nothing. */
 function isWorkedOut(figure: Figure, all: readonly Figure[]): boolean {

@@ -24,6 +24,10 @@ const REFUSES: readonly RegExp[] = [
 /** What a text is about that does more than refuse: a figure, a list, a table. */
 const HAS_SUBSTANCE = /\d[\d.,]{2,}|^\s*(?:[-*•]|\d+[.)])\s/m;
 
+/** A verdict on somebody's work, which is a reviewer's job: "I cannot sign this off". */
+const WITHHOLDS =
+  /\b(?:sign|approve|accept|confirm|verify|recommend|release|agree|find|see)\b|freigeb|bestätig|zustimm|empfehl|aprobar|confirmar|recomendar|valider|approuver|confirmer|recommander|approvare|confermare|consigliare|aprovar|通过|批准|承認/i;
+
 export const refusal: ContentCheck = {
   id: 'refusal',
   looksAt: 'a short output in which the agent says that it cannot or will not',
@@ -33,7 +37,7 @@ export const refusal: ContentCheck = {
   category: 'provider_refused',
   find: ({ gave }) => {
     const text = gave.text.trim();
-    if (text.length > MAX_CHARS || HAS_SUBSTANCE.test(text)) return undefined;
+    if (text.length > MAX_CHARS || HAS_SUBSTANCE.test(text) || WITHHOLDS.test(text)) return undefined;
     return REFUSES.some((phrase) => phrase.test(text)) ? { text: `the agent refused: ${text}` } : undefined;
   },
 };

@@ -31,8 +31,8 @@ export const unknownNames: ContentCheck = {
     const stranger = names.find((name) => isUnknown(name, known));
     if (stranger === undefined) return undefined;
     // A stranger beside the one it is about may be anybody; in the place of it, it is a mistake.
-    const subjects = namesIn(`${run.question}\n${taskOf(work.asked)}\n${work.results.text}`);
-    const isAbout = subjects.filter((name) => known.includes(name.toLowerCase()));
+    const asked = namesIn(`${run.question}\n${taskOf(work.asked)}`);
+    const isAbout = asked.length > 0 ? asked : namesIn(work.results.text);
     const isGone = isAbout.length > 0 && isAbout.every((name) => isUnknown(name, work.gave.lower));
     return isGone ? { text: `${stranger} stands in no input, where the input has ${isAbout[0] ?? ''}` } : undefined;
   },
