@@ -41,12 +41,15 @@ export const lostFigures: ContentCheck = {
   },
 };
 
+/** A whole number between words, as any text has them. */
+const PLAIN = '||0';
+
 /**
  * Figures that stand in rows: written in one way, between the same marks. A summary may leave a detail out; who passes on
  * all rows but one has lost it.
  */
 function alike(figures: readonly Figure[]): readonly Figure[] {
-  const byShape = groupBy(figures, ({ shape }) => shape);
+  const byShape = groupBy(figures.filter(({ shape }) => shape !== PLAIN), ({ shape }) => shape);
   const [most = []] = [...byShape.values()].sort((a, b) => b.length - a.length);
   return most.length >= Math.max(MIN_KEPT + 1, ROW_SHARE * figures.length) ? most : [];
 }
