@@ -56,11 +56,12 @@ function print(
   }
 }
 
+// A twin is made for a fault, but has none: it counts in the rows of its topology and its domain.
+const faultOf = ({ fault }: SilentRun): string => fault ?? 'healthy';
+
 function bench(title: string, domains: readonly Domain[], seed: number): void {
   const runs = generateRuns(domains, Number(values.runs), seed);
   const scores = runs.map(score);
-  // A twin is made for a fault, but has none: it counts in the rows of its topology and its domain.
-  const faultOf = ({ fault }: SilentRun): string => fault ?? 'healthy';
   print(`${title}, by fault`, scores, faultOf, [...FAULTS, 'healthy']);
   print(`${title}, by topology`, scores, ({ topology }) => topology, TOPOLOGIES);
   print(

@@ -87,15 +87,16 @@ export function sayFaulty(
       const isStated = random.chance(0.5);
       return { text: cut(good, random), state: undefined, ...(isStated && { finish: 'length' }) };
     }
-    case 'wrong_format':
-      return { text: good, state };
     case 'refusal':
       return { text: domain.refusal(random), state: undefined };
     case 'error_passed_on':
       return { text: domain.error(random), state: undefined };
+    case 'wrong_format':
     case 'rejected':
-      return { text: good, state };
+      break;
   }
+  // The text is what it always is: it is not what was asked for, or somebody says that it is wrong.
+  return { text: good, state };
 }
 
 /** Another figure of the same size: two digits swapped, one digit changed, or times ten. */

@@ -197,24 +197,26 @@ describe('analyze --judge', () => {
   });
 });
 
+/** Analyzes a folder of these documents as a corpus. */
+const analyzeCorpus = async (name: string, ...documents: readonly string[]) => {
+  const corpus = join(folder, name);
+  await mkdir(corpus);
+  for (const [index, text] of documents.entries()) await writeFile(join(corpus, `${index}.json`), text);
+  return run(['analyze', corpus, '--corpus', '--json']);
+};
+
 describe('analyze --corpus', () => {
-  const write = async (name: string, ...documents: readonly string[]) => {
-    const corpus = join(folder, name);
-    await mkdir(corpus);
-    for (const [index, text] of documents.entries()) await writeFile(join(corpus, `${index}.json`), text);
-    return run(['analyze', corpus, '--corpus', '--json']);
-  };
   const passed = document([{ agent: 'writer', status: { code: 1 } }], 'cd'.repeat(16));
 
   it('compares the runs that failed with those that did not', async () => {
-    const { stdout, stderr } = await write('both', FAILED, passed);
+    const { stdout, stderr } = await analyzeCorpus('both', FAILED, passed);
     expect(stderr).toContain('corpus of 1 failed and 1 successful runs');
     const [failed] = JSON.parse(stdout) as { candidates: { terms: { name: string }[] }[] }[];
     expect(failed?.candidates[0]?.terms.map(({ name }) => name)).toContain('spectrum');
   });
 
   it('needs runs of both kinds', async () => {
-    const { exitCode, stderr } = await write('one-kind', FAILED);
+    const { exitCode, stderr } = await analyzeCorpus('one-kind', FAILED);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('here are 1 and 0');
   });

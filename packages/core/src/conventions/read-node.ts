@@ -26,6 +26,8 @@ class SpanFacts implements NodeFacts {
   readonly #span: SpanView;
   readonly #convention: Convention;
   readonly #row: ConventionRow | undefined;
+  /** Asked for more than once, and looked up under many names: that there is none is worth remembering. */
+  #hasNoOutput = false;
 
   constructor(span: SpanView, convention: Convention, kind: NodeKind, row: ConventionRow | undefined) {
     this.kind = kind;
@@ -111,6 +113,9 @@ class SpanFacts implements NodeFacts {
   }
 
   output(): NodeContent | undefined {
-    return this.#convention.output?.(this.#span, this.kind) ?? readEventOutput(this.#span);
+    if (this.#hasNoOutput) return undefined;
+    const output = this.#convention.output?.(this.#span, this.kind) ?? readEventOutput(this.#span);
+    this.#hasNoOutput = output === undefined;
+    return output;
   }
 }

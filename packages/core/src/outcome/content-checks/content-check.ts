@@ -44,7 +44,10 @@ export interface ContentCheck {
   readonly looksAt: string;
   /** In the length of the texts, or in the number of figures in them. */
   readonly cost: 'linear' | 'quadratic in figures';
-  /** Share of its findings that were right, on generated runs (`npm run bench:silent`), capped by hand at 0.95. */
+  /**
+   * How sure a finding is, 0..1. Set by hand below the share that is right on generated runs (`npm run bench:silent`),
+   * since those are made and not met; 0.95 at most.
+   */
   readonly precision: number;
   readonly kind: EvidenceKind;
   readonly category: FailureCategory;

@@ -62,14 +62,15 @@ function isOpenSentence(text: string, lines: readonly string[], last: string): b
   return isOneLine && isList && !hasEnded && /\s\S+$/.test(last) && last.length >= 2 * MIN_PROSE_CHARS;
 }
 
+const columns = (row: string): number =>
+  row
+    .trim()
+    .replaceAll(/^\||\|$/g, '')
+    .split('|').length;
+
 function isOpenRow(lines: readonly string[], last: string): boolean {
   const rows = lines.filter((line) => line.includes('|'));
   if (rows.length < 3 || !last.includes('|')) return false;
-  const columns = (row: string): number =>
-    row
-      .trim()
-      .replaceAll(/^\||\|$/g, '')
-      .split('|').length;
   const header = rows[0] ?? '';
   const isClosed = !header.trim().endsWith('|') || last.endsWith('|');
   return columns(last) < columns(header) || !isClosed || /\|\s*$/.test(last.replace(/\|$/, ''));

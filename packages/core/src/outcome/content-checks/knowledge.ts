@@ -88,6 +88,6 @@ export function keysOf(text: string): readonly string[] {
 }
 
 function pairsOf(word: string): readonly string[] {
-  const signs = [...word];
+  const signs = Array.from(word);
   return signs.length < 2 ? signs : signs.slice(1).map((sign, index) => `${signs[index] ?? ''}${sign}`);
 }

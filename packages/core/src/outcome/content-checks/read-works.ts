@@ -73,14 +73,18 @@ interface Draft {
   readonly finishReason: string | undefined;
 }
 
+/** A client's span inside a framework's model span is the same call. */
+function isModel({ nodes }: TraceGraph, index: number): boolean {
+  const node = nodes[index];
+  return node?.kind === 'llm_call' && nodes[node.parent]?.kind !== 'llm_call';
+}
+
 function draftWork(graph: TraceGraph, instance: Instance): Draft | undefined {
-  const nodes = instance.nodes.flatMap((index) => graph.nodes[index] ?? []);
-  const models = nodes.filter(
-    ({ kind, parent }) => kind === 'llm_call' && graph.nodes[parent]?.kind !== 'llm_call',
-  );
-  const last = models.at(-1) ?? graph.nodes[instance.agentSpan];
+  const last = graph.nodes[instance.nodes.findLast((index) => isModel(graph, index)) ?? instance.agentSpan];
   const said = last?.facts.output()?.messages;
   if (last === undefined || said === undefined) return undefined;
+  const nodes = instance.nodes.flatMap((index) => graph.nodes[index] ?? []);
+  const models = nodes.filter(({ index }) => isModel(graph, index));
   // An agent that ends by calling a tool says what it says by the call.
   const own = said.filter(({ role }) => role === 'assistant');
   const spoken = own.length > 0 ? own : said;

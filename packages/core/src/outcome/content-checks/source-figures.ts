@@ -63,7 +63,7 @@ export function isNearCopy(a: Figure, b: Figure): boolean {
   if (one.length < 3 || one === other) return false;
   if (Math.abs(one.length - other.length) === 1) return one === `${other}0` || other === `${one}0`;
   if (one.length !== other.length) return false;
-  const differing = [...one].flatMap((digit, index) => (digit === other[index] ? [] : [index]));
+  const differing = one.split('').flatMap((digit, index) => (digit === other[index] ? [] : [index]));
   if (differing.length === 1) return true;
   const [first = 0, second = 0] = differing;
   return (
@@ -76,16 +76,17 @@ export function isNearCopy(a: Figure, b: Figure): boolean {
 
 const digitsOf = ({ raw }: Figure): string => raw.replaceAll(/\D/g, '').replace(/^0+/, '');
 
+const isSame = (one: string, other: string): boolean =>
+  one.length > 1 &&
+  other.length > 1 &&
+  (one === other ||
+    one.startsWith(other) ||
+    other.startsWith(one) ||
+    one.endsWith(other) ||
+    other.endsWith(one));
+
 /** Both stand beside the same word. */
 export function hasSameLabel(a: Figure, b: Figure): boolean {
-  const isSame = (one: string, other: string): boolean =>
-    one.length > 1 &&
-    other.length > 1 &&
-    (one === other ||
-      one.startsWith(other) ||
-      other.startsWith(one) ||
-      one.endsWith(other) ||
-      other.endsWith(one));
   return (
     isSame(a.before, b.before) ||
     isSame(a.after, b.before) ||
