@@ -1,0 +1,31 @@
+import { diag } from '@opentelemetry/api';
+import { errorMessageOf } from './error-type.js';
+
+/** Calls what must never fail the work, nor be waited for. What it throws or rejects with is told to `onFailure`. */
+export const bestEffort = (call: () => unknown, onFailure: (error: unknown) => void): void => {
+  try {
+    const result = call();
+    if (result instanceof Promise) result.catch(onFailure);
+  } catch (error) {
+    onFailure(error);
+  }
+};
+
+/** Logs the first failure of an episode; the next one after a success begins a new episode. */
+export class FailureLog {
+  readonly #what: string;
+  #isFailing = false;
+
+  constructor(what: string) {
+    this.#what = what;
+  }
+
+  failed(error: unknown): void {
+    if (!this.#isFailing) diag.warn(`agent-attribution: ${this.#what}`, errorMessageOf(error));
+    this.#isFailing = true;
+  }
+
+  succeeded(): void {
+    this.#isFailing = false;
+  }
+}
