@@ -27,7 +27,8 @@ const STATES = {
 
 const measureHere = async (withSdk) => {
   if (withSdk) new NodeTracerProvider({ spanProcessors: [nowhere] }).register();
-  const { withAgent, withToolInvocation } = await import('@agent-attribution/instrumentation');
+  const { beginAction, completeAction, recordStep, trackExecution, withAgent, withToolInvocation } =
+    await import('@agent-attribution/instrumentation');
   let sum = 0;
   const work = () => {
     sum += 1;
@@ -35,10 +36,19 @@ const measureHere = async (withSdk) => {
   };
   const tool = { name: 'search' };
   const agent = { name: 'writer', taskId: 'T-1' };
+  const execution = { agentName: 'writer', taskId: 'T-1' };
+  const action = { agentId: 'writer', actionType: 'draft' };
   const variants = {
     'bare call': work,
     withAgent: () => withAgent(agent, work),
     withToolInvocation: () => withToolInvocation(tool, work),
+    trackExecution: () => trackExecution(execution, work),
+    'action of one step': () => {
+      const id = beginAction(action);
+      recordStep(id, 'wrote it');
+      work();
+      completeAction(id);
+    },
   };
   const samples = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {

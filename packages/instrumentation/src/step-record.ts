@@ -93,8 +93,11 @@ const limitFreeText = (text: string, max: number): string =>
 export const cutValues = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, cutValue(value)]));
 
-const cutValue = (value: unknown): unknown => {
+/** One value of {@link cutValues}. An error becomes its message, which JSON would lose. */
+export const cutValue = (value: unknown): unknown => {
   if (typeof value === 'string') return cut(value, MAX_TEXT_VALUE);
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Error) return cut(value.message || value.name, MAX_TEXT_VALUE);
   if (typeof value !== 'object' || value === null) return value;
   const json = toJson(value);
   return json.length > MAX_NESTED_VALUE ? cut(json, MAX_NESTED_VALUE) : copyOf(json);

@@ -1,6 +1,7 @@
 import type { CriterionVerdict, StepCredit } from '@agent-attribution/core';
 import { stepCredits, successScore } from '@agent-attribution/core';
 import type { StatedOutcome } from '@agent-attribution/semantic-conventions';
+import { toJson } from '../content.js';
 import type { CompletedAction } from './action.js';
 
 /** What an action that is over was worth, and to which of its steps. */
@@ -74,9 +75,10 @@ const statedOutcome = (
 
 /** The error that an outcome states; undefined when it states none. */
 export const errorOf = ({ status, error }: CompletedAction['outcome']): string | undefined => {
-  if (typeof error === 'string' && error !== '') return error;
-  if (error !== undefined && error !== null && error !== false && error !== '') {
-    return error instanceof Error ? error.message : (JSON.stringify(error) ?? 'error');
-  }
+  if (isTruthy(error)) return typeof error === 'string' ? error : toJson(error);
   return status === 'error' ? 'error' : undefined;
 };
+
+/** As the score sees it: an empty list or object is no error either. */
+const isTruthy = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);

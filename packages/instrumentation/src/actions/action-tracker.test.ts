@@ -98,6 +98,20 @@ describe('row 16: begin, step, complete', () => {
   });
 });
 
+describe('row 16: an outcome of values that JSON cannot say', () => {
+  it('is recorded all the same', () => {
+    const { tracker, sink } = trackerWithClock();
+    const cycle: Record<string, unknown> = {};
+    cycle['self'] = cycle;
+    const id = tracker.beginAction({ ...WORK, goalId: 'G' });
+    tracker.completeAction(id, { cycle, big: 10n, error: new TypeError('not a number') });
+    const span = recorded.named('invoke_agent trainer');
+    expect(span.status.message).toBe('not a number');
+    expect(span.attributes['attribution.action.success_score']).toBe(0);
+    expect(sink.records[0]?.response).toBe('{"cycle":"[object Object]","big":"10","error":"not a number"}');
+  });
+});
+
 describe('row 17: observations', () => {
   it('are events of their own, and beat what the agent claims', () => {
     const { tracker } = trackerWithClock();
@@ -138,6 +152,14 @@ describe('row 18: an expected outcome', () => {
     const attributes = recorded.attributesOf('invoke_agent trainer');
     expect(attributes['attribution.outcome']).toBe(stated);
     expect(attributes['attribution.action.success_score']).toBe(score);
+  });
+
+  it('is met by a long text that is equal to it, though both are cut', () => {
+    const { tracker, sink } = trackerWithClock();
+    const text = 'word '.repeat(300);
+    const id = tracker.beginAction({ ...WORK, goalId: 'G', expectedOutcome: { text } });
+    tracker.completeAction(id, { text });
+    expect(sink.records[0]?.attributionChain.successScore).toBe(1);
   });
 
   it('that is met in part is a partial success, whatever the status claims', () => {

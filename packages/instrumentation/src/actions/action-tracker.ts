@@ -6,7 +6,7 @@ import { openNode } from '../run-node.js';
 import type { Schedule } from '../schedule.js';
 import { unrefTimer } from '../schedule.js';
 import type { ObservationDetails, StepDetails } from '../step-record.js';
-import { limitObservation, limitStep } from '../step-record.js';
+import { cutValue, cutValues, limitObservation, limitStep } from '../step-record.js';
 import type { Action, ActionObservation, ActionOptions, ActionStep, CompletedAction } from './action.js';
 import { isIdle } from './action.js';
 import type { ActionCompletedListener } from './action-completed.js';
@@ -139,7 +139,7 @@ export class ActionTracker {
     if (this.#open.size >= this.#maxOpenActions) this.#evictOldest();
     const actionId = crypto.randomUUID();
     this.#open.set(actionId, {
-      options: { ...options },
+      options: copyOf(options),
       actionId,
       startedAtMs: this.#now(),
       steps: [],
@@ -272,7 +272,7 @@ export class ActionTracker {
     this.#open.delete(open.actionId);
     this.#remember(open);
     this.#counts.totalCompleted += 1;
-    const action = { ...actionOf(open), outcome: { ...outcome }, completedAtMs: this.#now() };
+    const action = { ...actionOf(open), outcome: cutValues(outcome), completedAtMs: this.#now() };
     bestEffort(
       () => this.#tell(action, open.handle),
       (error) => this.#spanLog.failed(error),
@@ -334,6 +334,13 @@ export class ActionTracker {
 }
 
 const NO_SPAN: Pick<OpenAction, 'span' | 'handle'> = { span: undefined, handle: undefined };
+
+/** What the action was expected to do is cut like what it does, or a long text would never be equal to itself. */
+const copyOf = (options: ActionOptions): ActionOptions => ({
+  ...options,
+  expectedOutcome: options.expectedOutcome && cutValues(options.expectedOutcome),
+  acceptanceCriteria: options.acceptanceCriteria?.map(cutValue),
+});
 
 const actionOf = ({ options, actionId, startedAtMs, steps, observations }: OpenAction): Action => ({
   ...options,
