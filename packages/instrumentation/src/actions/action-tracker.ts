@@ -8,13 +8,11 @@ import { unrefTimer } from '../schedule.js';
 import type { ObservationDetails, StepDetails } from '../step-record.js';
 import { cutValue, cutValues, limitObservation, limitStep } from '../step-record.js';
 import type { Action, ActionObservation, ActionOptions, ActionStep, CompletedAction } from './action.js';
-import { isIdle } from './action.js';
+import { ActionAudience } from './action-audience.js';
 import type { ActionCompletedListener } from './action-completed.js';
-import { completedEventOf } from './action-completed.js';
 import { scoreOf } from './action-score.js';
 import type { ActionHandle } from './action-span.js';
 import { ACTION } from './action-span.js';
-import { experienceOf } from './attribution-chain.js';
 import type { ExperienceSink } from './sinks/experience-sink.js';
 
 export interface ActionTrackerOptions {
@@ -97,15 +95,12 @@ export class ActionTracker {
   readonly #now: () => number;
   readonly #schedule: Schedule;
   readonly #tracer: () => Tracer | undefined;
-  readonly #sinks = new Set<ExperienceSink>();
-  readonly #listeners = new Set<ActionCompletedListener>();
+  readonly #audience: ActionAudience;
   /** In the order in which they began. */
   readonly #open = new Map<string, OpenAction>();
   /** In the order in which they ended; as many as may be open. */
   readonly #past = new Map<string, PastAction>();
-  readonly #sinkLog = new FailureLog('a sink refused an action');
-  readonly #listenerLog = new FailureLog('a listener of completed actions failed');
-  readonly #spanLog = new FailureLog('an action could not be recorded');
+  readonly #log = new FailureLog('an action could not be recorded');
   readonly #counts = {
     totalBegun: 0,
     totalCompleted: 0,
@@ -113,8 +108,6 @@ export class ActionTracker {
     totalEvicted: 0,
     totalStepsRecorded: 0,
     totalObservationsRecorded: 0,
-    totalSubmitted: 0,
-    sinkFailures: 0,
   };
   #isCleanupDue = false;
 
@@ -125,7 +118,7 @@ export class ActionTracker {
     this.#now = options.now ?? Date.now;
     this.#schedule = options.schedule ?? unrefTimer;
     this.#tracer = options.tracer ?? activeTracer;
-    for (const sink of options.sinks ?? []) this.#sinks.add(sink);
+    this.#audience = new ActionAudience(options.sinks);
   }
 
   /**
@@ -158,10 +151,7 @@ export class ActionTracker {
     const step = limitStep({ ...details, description });
     action.steps.push({ ...step, timestampMs: this.#now() });
     this.#counts.totalStepsRecorded += 1;
-    bestEffort(
-      () => action.handle?.addStep(action.steps.length - 1, step),
-      (error) => this.#spanLog.failed(error),
-    );
+    this.#attempt(() => action.handle?.addStep(action.steps.length - 1, step));
     return true;
   }
 
@@ -172,10 +162,7 @@ export class ActionTracker {
     const observation = limitObservation({ ...details, type });
     action.observations.push({ ...observation, timestampMs: this.#now() });
     this.#counts.totalObservationsRecorded += 1;
-    bestEffort(
-      () => action.handle?.addObservation(observation),
-      (error) => this.#spanLog.failed(error),
-    );
+    this.#attempt(() => action.handle?.addObservation(observation));
     return true;
   }
 
@@ -199,7 +186,7 @@ export class ActionTracker {
   }
 
   getStats(): ActionStats {
-    return { ...this.#counts, openCount: this.#open.size };
+    return { ...this.#counts, ...this.#audience.counts, openCount: this.#open.size };
   }
 
   /** Completes every action older than the limit as timed out; a timer does so too. @returns how many there were */
@@ -217,20 +204,16 @@ export class ActionTracker {
 
   /** Tells a listener of every action that is over from now on. @returns how to stop that */
   onActionCompleted(listener: ActionCompletedListener): () => void {
-    // The same function may subscribe twice, and each of them may leave alone.
-    const subscription: ActionCompletedListener = (event) => listener(event);
-    this.#listeners.add(subscription);
-    return () => void this.#listeners.delete(subscription);
+    return this.#audience.addListener(listener);
   }
 
   /** Gives every action that is over from now on to a sink, unless it was idle. @returns how to stop that */
   addSink(sink: ExperienceSink): () => void {
-    this.#sinks.add(sink);
-    return () => void this.#sinks.delete(sink);
+    return this.#audience.addSink(sink);
   }
 
   #hasAudience(): boolean {
-    return isActivated() && (this.#sinks.size > 0 || this.#listeners.size > 0);
+    return isActivated() && !this.#audience.isEmpty;
   }
 
   #openSpan(tracer: Tracer, options: ActionOptions, actionId: string): Pick<OpenAction, 'span' | 'handle'> {
@@ -273,43 +256,17 @@ export class ActionTracker {
     this.#remember(open);
     this.#counts.totalCompleted += 1;
     const action = { ...actionOf(open), outcome: cutValues(outcome), completedAtMs: this.#now() };
-    bestEffort(
-      () => this.#tell(action, open.handle),
-      (error) => this.#spanLog.failed(error),
-    );
+    this.#attempt(() => {
+      const score = scoreOf(action);
+      this.#attempt(() => open.handle?.complete(action, score));
+      this.#attempt(() => open.handle?.end());
+      this.#audience.tell(action, score);
+    });
   }
 
-  #tell(action: CompletedAction, handle: OpenAction['handle']): void {
-    const score = scoreOf(action);
-    bestEffort(
-      () => handle?.complete(action, score),
-      (error) => this.#spanLog.failed(error),
-    );
-    bestEffort(
-      () => handle?.end(),
-      (error) => this.#spanLog.failed(error),
-    );
-    if (this.#listeners.size > 0) {
-      const event = completedEventOf(action, score);
-      for (const listener of this.#listeners) {
-        bestEffort(
-          () => listener(event),
-          (error) => this.#listenerLog.failed(error),
-        );
-      }
-    }
-    if (this.#sinks.size === 0 || isIdle(action)) return;
-    const record = experienceOf(action, score);
-    this.#counts.totalSubmitted += 1;
-    for (const sink of this.#sinks) {
-      bestEffort(
-        () => sink.submit(record),
-        (error) => {
-          this.#counts.sinkFailures += 1;
-          this.#sinkLog.failed(error);
-        },
-      );
-    }
+  /** Telling about the work must never fail the work. */
+  #attempt(record: () => void): void {
+    bestEffort(record, (error) => this.#log.failed(error));
   }
 
   #remember({ actionId, options, span }: OpenAction): void {
