@@ -1,13 +1,20 @@
 import { diag } from '@opentelemetry/api';
 import { errorMessageOf } from './error-type.js';
 
-/** Calls what must never fail the work, nor be waited for. What it throws or rejects with is told to `onFailure`. */
-export const bestEffort = (call: () => unknown, onFailure: (error: unknown) => void): void => {
+/** Calls what must never fail the work, nor be waited for. Whether it threw or rejected is told to `log`. */
+export const bestEffort = (call: () => unknown, log: Pick<FailureLog, 'failed' | 'succeeded'>): void => {
   try {
     const result = call();
-    if (result instanceof Promise) result.catch(onFailure);
+    if (result instanceof Promise) {
+      result.then(
+        () => log.succeeded(),
+        (error: unknown) => log.failed(error),
+      );
+    } else {
+      log.succeeded();
+    }
   } catch (error) {
-    onFailure(error);
+    log.failed(error);
   }
 };
 

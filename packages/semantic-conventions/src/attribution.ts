@@ -11,6 +11,7 @@ export const ATTRIBUTION_INPUT = {
   taskId: 'attribution.task.id',
   subtaskId: 'attribution.subtask.id',
   goalId: 'attribution.goal.id',
+  tenantId: 'attribution.tenant.id',
   dependsOn: 'attribution.depends_on',
   actionId: 'attribution.action.id',
   actionType: 'attribution.action.type',

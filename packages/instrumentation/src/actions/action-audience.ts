@@ -9,14 +9,13 @@ import type { ExperienceSink } from './sinks/experience-sink.js';
 
 /** Those who want to know of actions that are over. What goes wrong with one of them touches nobody else. */
 export class ActionAudience {
-  readonly #sinks: Set<ExperienceSink>;
-  readonly #listeners = new Set<ActionCompletedListener>();
-  readonly #sinkLog = new FailureLog('a sink refused an action');
-  readonly #listenerLog = new FailureLog('a listener of completed actions failed');
+  /** Each with a log of its own: the success of one does not end the failure of another. */
+  readonly #sinks = new Map<ExperienceSink, FailureLog>();
+  readonly #listeners = new Map<ActionCompletedListener, FailureLog>();
   readonly #counts = { totalSubmitted: 0, sinkFailures: 0 };
 
   constructor(sinks: readonly ExperienceSink[] = []) {
-    this.#sinks = new Set(sinks);
+    for (const sink of sinks) this.addSink(sink);
   }
 
   get isEmpty(): boolean {
@@ -30,12 +29,12 @@ export class ActionAudience {
   addListener(listener: ActionCompletedListener): () => void {
     // The same function may subscribe twice, and each of them may leave alone.
     const subscription: ActionCompletedListener = (event) => listener(event);
-    this.#listeners.add(subscription);
+    this.#listeners.set(subscription, new FailureLog('a listener of completed actions failed'));
     return () => void this.#listeners.delete(subscription);
   }
 
   addSink(sink: ExperienceSink): () => void {
-    this.#sinks.add(sink);
+    this.#sinks.set(sink, new FailureLog('a sink refused an action'));
     return () => void this.#sinks.delete(sink);
   }
 
@@ -47,26 +46,21 @@ export class ActionAudience {
   #tellListeners(action: CompletedAction, score: ActionScore): void {
     if (this.#listeners.size === 0) return;
     const event = completedEventOf(action, score);
-    for (const listener of this.#listeners) {
-      bestEffort(
-        () => listener(event),
-        (error) => this.#listenerLog.failed(error),
-      );
-    }
+    for (const [listener, log] of this.#listeners) bestEffort(() => listener(event), log);
   }
 
   #submit(action: CompletedAction, score: ActionScore): void {
     if (this.#sinks.size === 0) return;
     const record = experienceOf(action, score);
     this.#counts.totalSubmitted += 1;
-    for (const sink of this.#sinks) {
-      bestEffort(
-        () => sink.submit(record),
-        (error) => {
+    for (const [sink, log] of this.#sinks) {
+      bestEffort(() => sink.submit(record), {
+        failed: (error) => {
           this.#counts.sinkFailures += 1;
-          this.#sinkLog.failed(error);
+          log.failed(error);
         },
-      );
+        succeeded: () => log.succeeded(),
+      });
     }
   }
 }

@@ -8,10 +8,11 @@ import {
   GEN_AI,
   OTEL,
 } from '@agent-attribution/semantic-conventions';
-import { present } from '../attributes.js';
+import { idAttributes, present } from '../attributes.js';
 import { toJson } from '../content.js';
 import type { NodeHandle } from '../node-handle.js';
 import type { NodeDefinition } from '../run-node.js';
+import { inheritIds } from '../scope.js';
 import { SpanHandle } from '../span-handle.js';
 import type { ObservationRecord, StepRecord } from '../step-record.js';
 import { observationAttributes, stepAttributes } from '../step-record.js';
@@ -50,21 +51,20 @@ export const ACTION: NodeDefinition<ActionToDescribe, ActionHandle> = {
       nodeType: isStep ? 'step' : 'agent',
       name: isStep ? `action ${action.actionType}` : `invoke_agent ${action.agentId}`,
       kind: SpanKind.INTERNAL,
-      attributes: present({
-        [GEN_AI.operationName]: isStep ? undefined : 'invoke_agent',
-        [GEN_AI.agentName]: action.agentId,
-        [ATTRIBUTION_INPUT.goalId]: action.goalId ?? outer.goalId,
-        [ATTRIBUTION_INPUT.taskId]: outer.taskId,
-        [ATTRIBUTION_INPUT.subtaskId]: outer.subtaskId,
-        [GEN_AI.conversationId]: outer.conversationId,
-        [ATTRIBUTION_INPUT.actionId]: action.actionId,
-        [ATTRIBUTION_INPUT.actionType]: action.actionType,
-        [ATTRIBUTION_INPUT.actionParentId]: action.parentActionId,
-        [ATTRIBUTION_INPUT.actionExpectedOutcome]: action.expectedOutcome && jsonOf(action.expectedOutcome),
-        [ATTRIBUTION_INPUT.actionAcceptanceCriteria]: action.acceptanceCriteria?.map((criterion) =>
-          redactAndLimit(typeof criterion === 'string' ? criterion : toJson(criterion), MAX_CRITERION),
-        ),
-      }),
+      attributes: idAttributes(
+        inheritIds({ goalId: action.goalId }, outer),
+        present({
+          [GEN_AI.operationName]: isStep ? undefined : 'invoke_agent',
+          [GEN_AI.agentName]: action.agentId,
+          [ATTRIBUTION_INPUT.actionId]: action.actionId,
+          [ATTRIBUTION_INPUT.actionType]: action.actionType,
+          [ATTRIBUTION_INPUT.actionParentId]: action.parentActionId,
+          [ATTRIBUTION_INPUT.actionExpectedOutcome]: action.expectedOutcome && jsonOf(action.expectedOutcome),
+          [ATTRIBUTION_INPUT.actionAcceptanceCriteria]: action.acceptanceCriteria?.map((criterion) =>
+            redactAndLimit(typeof criterion === 'string' ? criterion : toJson(criterion), MAX_CRITERION),
+          ),
+        }),
+      ),
     };
   },
   open: (span) => new ActionSpanHandle(span, false),

@@ -372,7 +372,7 @@ describe('row 24: sinks', () => {
     expect(sink.records).toHaveLength(1);
   });
 
-  it('never break the agent when they throw or reject; that is counted, and logged once', async () => {
+  it('never break the agent when they throw or reject; that is counted, and logged once for each', async () => {
     const warned: unknown[] = [];
     const warn = (...args: unknown[]) => warned.push(args);
     diag.setLogger({ error: warn, warn, info: warn, debug: warn, verbose: warn }, DiagLogLevel.WARN);
@@ -385,13 +385,15 @@ describe('row 24: sinks', () => {
     tracker.addSink({ submit: () => Promise.reject(new Error('no')) });
     const healthy = new MemoryExperienceSink();
     tracker.addSink(healthy);
-    expect(tracker.completeAction(tracker.beginAction({ ...WORK, goalId: 'G' }))).toBe(true);
-    await nextTurn();
+    for (let action = 0; action < 2; action++) {
+      expect(tracker.completeAction(tracker.beginAction({ ...WORK, goalId: 'G' }))).toBe(true);
+      await nextTurn();
+    }
     diag.disable();
     expect(sink.records).toEqual(healthy.records);
-    expect(healthy.records).toHaveLength(1);
-    expect(tracker.getStats()).toMatchObject({ totalSubmitted: 1, sinkFailures: 2 });
-    expect(warned).toHaveLength(1);
+    expect(healthy.records).toHaveLength(2);
+    expect(tracker.getStats()).toMatchObject({ totalSubmitted: 2, sinkFailures: 4 });
+    expect(warned).toHaveLength(2);
   });
 });
 

@@ -266,7 +266,7 @@ export class ActionTracker {
 
   /** Telling about the work must never fail the work. */
   #attempt(record: () => void): void {
-    bestEffort(record, (error) => this.#log.failed(error));
+    bestEffort(record, this.#log);
   }
 
   #remember({ actionId, options, span }: OpenAction): void {
