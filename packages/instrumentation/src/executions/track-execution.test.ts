@@ -259,6 +259,7 @@ describe('row 49: a call of a model', () => {
       return execution;
     });
     late.llmRequest({ model: 'late' });
+    late.llmResponse({ response: 'x' });
     expect(recorded.all().map(({ name }) => name)).toEqual(['chat first', 'chat second', SPAN]);
   });
 });

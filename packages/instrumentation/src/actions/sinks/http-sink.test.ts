@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { context, createContextKey } from '@opentelemetry/api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gate } from '../../../../../test/helpers/gate.js';
@@ -241,4 +242,35 @@ describe('row 26: consent', () => {
     sink.submit(recordOf('1'));
     expect(sink.getStats().droppedConsent).toBe(1);
   });
+});
+
+it('row 24: over real HTTP a batch arrives with its headers, and a redirection gets nothing', async () => {
+  const requests: { url: string | undefined; authorization: string | undefined; body: string }[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      requests.push({ url: request.url, authorization: request.headers.authorization, body });
+      if (requests.length === 1) response.writeHead(307, { location: '/elsewhere' });
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const sink = new HttpExperienceSink({
+    url: `http://127.0.0.1:${port}/experiences`,
+    headers: { authorization: 'Bearer x' },
+  });
+  sink.submit(recordOf('1'));
+  await sink.flush();
+  await sink.shutdown();
+  server.close();
+  server.closeAllConnections();
+  expect(requests.map(({ url }) => url)).toEqual(['/experiences', '/experiences']);
+  expect(requests[1]?.authorization).toBe('Bearer x');
+  expect(JSON.parse(requests[1]?.body ?? '')).toMatchObject({ experiences: [{ goalId: '1' }] });
+  expect(sink.getStats()).toMatchObject({ totalFlushed: 1, failedRequests: 1 });
 });
