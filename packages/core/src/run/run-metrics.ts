@@ -1,6 +1,5 @@
-import { countOf } from '../plain/values.js';
 import { decisionsOf, stateOf } from './decisions.js';
-import type { Run, RunEdge } from './run.js';
+import type { Decision, Run, RunEdge } from './run.js';
 
 /** Derived from the run each time, so that nothing can be counted twice. */
 export interface RunMetrics {
@@ -19,12 +18,15 @@ export interface RunMetrics {
   readonly edgesTraversed: readonly string[];
 }
 
-/** The figures of a run. */
-export function runMetrics(run: Run): RunMetrics {
-  const decisions = decisionsOf(run);
-  const states = countOf(decisions.map(stateOf));
-  const successfulDecisions = states.get('succeeded') ?? 0;
-  const failedDecisions = states.get('failed') ?? 0;
+/** The figures of a run. @param decisions - those of the run, each once, where they are known already */
+export function runMetrics(run: Run, decisions: readonly Decision[] = decisionsOf(run)): RunMetrics {
+  let successfulDecisions = 0;
+  let failedDecisions = 0;
+  for (const decision of decisions) {
+    const state = stateOf(decision);
+    if (state === 'succeeded') successfulDecisions += 1;
+    else if (state === 'failed') failedDecisions += 1;
+  }
   const decided = successfulDecisions + failedDecisions;
   const nodes = decisions.map(({ nodeId }) => nodeId).filter((nodeId) => nodeId !== '');
   const edges = run.edges ?? edgesBetween(nodes);
@@ -32,7 +34,7 @@ export function runMetrics(run: Run): RunMetrics {
     totalDecisions: decisions.length,
     successfulDecisions,
     failedDecisions,
-    pendingDecisions: states.get('pending') ?? 0,
+    pendingDecisions: decisions.length - decided,
     successRate: decided === 0 ? 0 : successfulDecisions / decided,
     totalTokens: decisions.reduce((sum, { outcome }) => sum + (outcome?.tokensUsed ?? 0), 0),
     totalLatencyMs: decisions.reduce((sum, { outcome }) => sum + (outcome?.latencyMs ?? 0), 0),
