@@ -10,6 +10,7 @@ const PROVIDER = Symbol.for('openai.agents.core.traceProvider');
 interface AgentsTraceProvider {
   registerProcessor?: (processor: unknown) => void;
   setProcessors?: (processors: readonly unknown[]) => void;
+  createTrace?: (...args: readonly unknown[]) => unknown;
 }
 
 /**
@@ -37,10 +38,26 @@ export const joinAgentsSdk = (processor: AgentsTracingProcessor, scope: object =
 const isProvider = (value: unknown): value is AgentsTraceProvider =>
   typeof value === 'object' && value !== null;
 
+/**
+ * Our processor joins with the first trace, so that it comes after those that were there: the SDK ends its processors one
+ * after the other, and those of the app are not to wait for ours.
+ */
 const adopt = (provider: AgentsTraceProvider, processor: AgentsTracingProcessor): void => {
-  if (typeof provider.registerProcessor !== 'function') return;
-  provider.registerProcessor(processor);
+  const registerProcessor = provider.registerProcessor?.bind(provider);
   const setProcessors = provider.setProcessors?.bind(provider);
-  if (setProcessors === undefined) return;
-  provider.setProcessors = (processors) => setProcessors([...processors, processor]);
+  const createTrace = provider.createTrace?.bind(provider);
+  if (registerProcessor === undefined) return;
+  let isJoined = createTrace === undefined;
+  if (isJoined) registerProcessor(processor);
+  if (createTrace !== undefined) {
+    provider.createTrace = (...args) => {
+      if (!isJoined) registerProcessor(processor);
+      isJoined = true;
+      return createTrace(...args);
+    };
+  }
+  if (setProcessors !== undefined) {
+    provider.setProcessors = (processors) =>
+      setProcessors(isJoined ? [...processors, processor] : processors);
+  }
 };

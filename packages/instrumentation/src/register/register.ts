@@ -6,7 +6,8 @@ import { startLine } from './start-line.js';
 import { startTracing } from './start-tracing.js';
 
 /** Starts attribution in this process. Never throws. */
-export const register = ({ argv, cwd, env, stderr }: NodeJS.Process): void => {
+export const register = (target: NodeJS.Process): void => {
+  const { argv, env, stderr } = target;
   const isQuiet = env['AGENT_ATTRIBUTION_QUIET']?.trim().toLowerCase() === 'true';
   const say = (line: string): void => {
     if (!isQuiet) stderr.write(`agent-attribution: ${line}\n`);
@@ -17,7 +18,7 @@ export const register = ({ argv, cwd, env, stderr }: NodeJS.Process): void => {
       say(`off (${settings.offBy})`);
       return;
     }
-    const app = new AppPackages(argv[1], cwd());
+    const app = new AppPackages(argv[1], target.cwd());
     const tracing = startTracing(newestApi(apiCopiesOf(app)), settings, app.appName());
     const agents = new AgentsTracingProcessor();
     joinAgentsSdk(agents);
