@@ -41,7 +41,7 @@ export function attributeTrace(
   spans: readonly SpanView[],
   options: AttributeOptions = {},
 ): AttributionReport {
-  const analysis = analyzeRun(spans);
+  const analysis = analyzeRun(spans, options.metadataOnly);
   const { graph, result, steps } = analysis;
   const isFailing = result.outcome === 'failure' || result.outcome === 'partial';
   const blame = isFailing ? attributeFailure(analysis, options) : undefined;
