@@ -11,6 +11,9 @@ export { tallyConventions } from './tally-conventions.js';
 export type { ConventionTally } from './tally-conventions.js';
 export { describeSpans } from './reporting/describe-spans.js';
 export type { SpanDescription } from './reporting/describe-spans.js';
+export { describeTrace } from './reporting/describe-trace.js';
+export type { TraceDescription } from './reporting/describe-trace.js';
+export type { TraceExecution, TraceExecutions } from './reporting/executions-of-trace.js';
 export { ASSEMBLY_DEFAULTS } from './assembly/assembly.js';
 export type {
   AssembledTrace,
@@ -163,6 +166,7 @@ export type {
   Run,
   RunEdge,
 } from './run/run.js';
+export { buildTaskEvidence } from './run/task-evidence-of-trace.js';
 export { evidenceMetadata, runEvidenceFrom } from './run/task-evidence.js';
 export type {
   EvidenceMetadata,
