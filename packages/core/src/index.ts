@@ -137,6 +137,8 @@ export { redactAndLimit, redactSecrets } from './redaction/redact-secrets.js';
 
 export { compareRuns } from './run/compare-runs.js';
 export type { ComparedRun, RunComparison } from './run/compare-runs.js';
+export { firstDivergence } from './run/first-divergence.js';
+export type { Divergence } from './run/first-divergence.js';
 export { summarizeDecision, wasGoodDecision } from './run/decisions.js';
 export { analyzeFailure, renderFailureAnalysis } from './run/failure-analysis.js';
 export type { FailureAnalysis } from './run/failure-analysis.js';
