@@ -1,5 +1,6 @@
 import type { RunCommand } from './command-line.js';
 import { TRACE_FORMATS } from './commands/trace-formats.js';
+import { TRACKER_COMMANDS } from './commands/tracker/command-table.js';
 import { SCENARIO_NAMES } from './demo/scenario-names.js';
 
 export interface Command {
@@ -32,4 +33,5 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Take OTLP, attribute it, keep it and show it: receiver, store, API and pages in one process.',
     load: async () => (await import('./commands/serve.js')).serve,
   },
+  ...TRACKER_COMMANDS,
 ];

@@ -207,6 +207,7 @@ export function describeTrackerStore(name: string, createFixture: () => Promise<
             ...record,
             trace: { ...record.trace, traceId: traceIdOf(n) },
             contributions: [{ ...row, durationMs: n * 10 }],
+            executions: [],
           });
         }
         expect(await store.listAgents({ from: 0 })).toMatchObject([
