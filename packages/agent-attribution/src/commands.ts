@@ -32,4 +32,11 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Take OTLP, attribute it, keep it and show it: receiver, store, API and pages in one process.',
     load: async () => (await import('./commands/serve.js')).serve,
   },
+  {
+    name: 'doctor',
+    usage: 'doctor [--json] [--trace FILE]',
+    summary:
+      'Look at the app in this folder: what register would switch on, where spans would go, what has to be fixed. With --trace also at a file of its traces. Exit 1 when something has to be fixed.',
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  },
 ];

@@ -7,23 +7,25 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { appResource } from './app-resource.js';
 import { deliverAtExit } from './deliver-at-exit.js';
 import { delegateOf, isJoinable, providerKindOf } from './diagnosis/index.js';
-import type { Api, Destination, ProviderKind, RegisterSettings } from './diagnosis/index.js';
+import type { Api, Destination, RegisterSettings } from './diagnosis/index.js';
 import { UnsentSpans } from './unsent-spans.js';
 
 export interface Tracing {
-  /** What was there before. */
-  readonly found: ProviderKind;
   /** Sends what is held back, without waiting for an answer. Synchronous: for the end of the process. */
   finish(): void;
 }
 
 /**
  * Makes spans be recorded, attributed and sent: with the provider that is there if it can be joined, else with one of
- * our own. A provider that cannot be joined is left as it is.
+ * our own. A provider that cannot be joined is left as it is: then undefined.
  */
-export const startTracing = (api: Api, settings: RegisterSettings, appName: string | undefined): Tracing => {
+export const startTracing = (
+  api: Api,
+  settings: RegisterSettings,
+  appName: string | undefined,
+): Tracing | undefined => {
   const found = providerKindOf(api.trace.getTracerProvider());
-  if (found !== 'none' && found !== 'joinable') return { found, finish: () => {} };
+  if (found !== 'none' && found !== 'joinable') return undefined;
 
   const unsent = new UnsentSpans(exporterTo(settings.destinations));
   const attribution = new AttributionSpanProcessor(unsent, settings.processor);
@@ -32,7 +34,6 @@ export const startTracing = (api: Api, settings: RegisterSettings, appName: stri
   else register(api, appName, [attribution, ...consoleProcessors(settings)]);
 
   return {
-    found,
     finish: () => {
       unsent.hold();
       // Releases what is open before it first waits, and nothing has to be waited for: the exporter only keeps it.
