@@ -32,7 +32,9 @@ export const register = (target: NodeJS.Process): void => {
     const app = new AppPackages(argv[1], target.cwd());
     const api = newestApi(apiCopiesOf(app));
     const facts = gatherFacts(app, env, target.versions.node, providerKindOf(api.trace.getTracerProvider()));
-    const tracing = startTracing(api, settings, app.appName());
+    const tracing = startTracing(api, settings, app.appName(), (provider) =>
+      say(startLine(settings, [], diagnose({ ...facts, provider }))),
+    );
     if (tracing === undefined) {
       say(startLine(settings, [], diagnose(facts)));
       return;

@@ -7,8 +7,9 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { appResource } from './app-resource.js';
 import { deliverAtExit } from './deliver-at-exit.js';
 import { delegateOf, isJoinable, providerKindOf } from './diagnosis/index.js';
-import type { Api, Destination, RegisterSettings } from './diagnosis/index.js';
+import type { Api, Destination, ProviderKind, RegisterSettings } from './diagnosis/index.js';
 import { UnsentSpans } from './unsent-spans.js';
+import { yieldProvider } from './yield-provider.js';
 
 export interface Tracing {
   /** Sends what is held back, without waiting for an answer. Synchronous: for the end of the process. */
@@ -18,11 +19,14 @@ export interface Tracing {
 /**
  * Makes spans be recorded, attributed and sent: with the provider that is there if it can be joined, else with one of
  * our own. A provider that cannot be joined is left as it is: then undefined.
+ *
+ * @param onReplaced - called when the app registers a provider later that cannot be joined
  */
 export const startTracing = (
   api: Api,
   settings: RegisterSettings,
   appName: string | undefined,
+  onReplaced: (kind: ProviderKind) => void,
 ): Tracing | undefined => {
   const found = providerKindOf(api.trace.getTracerProvider());
   if (found !== 'none' && found !== 'joinable') return undefined;
@@ -31,7 +35,13 @@ export const startTracing = (
   const attribution = new AttributionSpanProcessor(unsent, settings.processor);
   const existing = delegateOf(api.trace.getTracerProvider());
   if (existing !== undefined && isJoinable(existing)) existing.addSpanProcessor(attribution);
-  else register(api, appName, [attribution, ...consoleProcessors(settings)]);
+  else {
+    register(api, appName, [attribution, ...consoleProcessors(settings)]);
+    yieldProvider(api, (provider) => {
+      if (isJoinable(provider)) provider.addSpanProcessor(attribution);
+      else onReplaced(providerKindOf(provider));
+    });
+  }
 
   return {
     finish: () => {
