@@ -1,8 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { register as registerHooks } from 'node:module';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadPackage, requireFrom } from './diagnosis/index.js';
-import type { Activation, AppPackages, FoundInstrumentation, FoundPackage } from './diagnosis/index.js';
+import { compareVersions, findAbove, loadPackage, requireFrom } from './diagnosis/index.js';
+import type {
+  Activation,
+  AppPackages,
+  FoundInstrumentation,
+  FoundPackage,
+  HandOver,
+} from './diagnosis/index.js';
 
 export interface Activated {
   readonly found: FoundInstrumentation;
@@ -13,10 +20,11 @@ export interface Activated {
 type Activate = (instrumentation: FoundInstrumentation, app: AppPackages) => void;
 
 const HOW: Readonly<Record<Activation, Activate>> = {
-  instrumentation: ({ known, found }) => {
-    hookModules(found);
+  instrumentation: ({ known, found }, app) => {
+    hookModules(found, known.patches ?? []);
     // Its constructor enables it.
-    construct(loadPackage(found), known.exportName);
+    const instance = construct(loadPackage(found), known.exportName);
+    if (known.handOver !== undefined) handOver(instance, known.handOver, app);
   },
   'ai-sdk-registry': ({ known, found }, app) => {
     const ai = app.find('ai');
@@ -44,13 +52,25 @@ export const activate = (
     }
   });
 
+/** For ES modules, which some instrumentations patch only when they are given the module. */
+const handOver = (instance: object, target: HandOver, app: AppPackages): void => {
+  const owner = app.find(target.package);
+  const method: unknown = Reflect.get(instance, target.method);
+  if (owner === undefined || typeof method !== 'function') return;
+  const module: unknown = requireFrom(owner.directory)(`./${target.file}`);
+  Reflect.apply(method, instance, [module]);
+};
+
 const hooked = new Set<string>();
 
+/** Older loader hooks cannot be kept to some modules, and break others that they do not understand. */
+const FIRST_SAFE_HOOK = '0.200.0';
+
 /**
- * Lets an instrumentation patch ES modules. Each copy of `@opentelemetry/instrumentation` sees only what its own loader
- * hook reports, so the hook is taken from beside the instrumentation.
+ * Lets an instrumentation patch ES modules, and touches no other modules. Each copy of `@opentelemetry/instrumentation`
+ * sees only what its own loader hook reports, so the hook is taken from beside the instrumentation.
  */
-const hookModules = ({ directory }: FoundPackage): void => {
+const hookModules = ({ directory }: FoundPackage, include: readonly string[]): void => {
   let hook: string;
   try {
     hook = realpathSync(requireFrom(directory).resolve('@opentelemetry/instrumentation/hook.mjs'));
@@ -58,9 +78,11 @@ const hookModules = ({ directory }: FoundPackage): void => {
     // One that is not built upon it needs no hook.
     return;
   }
-  if (hooked.has(hook)) return;
-  hooked.add(hook);
-  registerHooks(pathToFileURL(hook));
+  const version = findAbove(dirname(hook), '@opentelemetry/instrumentation')?.version ?? '0.0.0';
+  const key = `${hook} ${include.join(' ')}`;
+  if (compareVersions(version, FIRST_SAFE_HOOK) < 0 || hooked.has(key)) return;
+  hooked.add(key);
+  registerHooks(pathToFileURL(hook), { data: { include: [...include] } });
 };
 
 const construct = (exports: unknown, name: string | undefined): object => {

@@ -1,6 +1,6 @@
-export { apiCopiesOf, newestApi } from './api-copies.js';
+export { apiCopiesOf, compareVersions, newestApi } from './api-copies.js';
 export type { Api, ApiCopy } from './api-copies.js';
-export { AppPackages, loadPackage, requireFrom } from './app-packages.js';
+export { AppPackages, findAbove, loadPackage, requireFrom } from './app-packages.js';
 export type { FoundPackage } from './app-packages.js';
 export { delegateOf, isJoinable, providerKindOf } from './provider-kind.js';
 export type { ProviderKind } from './provider-kind.js';
@@ -12,4 +12,4 @@ export { findInstrumentations } from './find-instrumentations.js';
 export type { FoundInstrumentation } from './find-instrumentations.js';
 export { gatherFacts } from './gather-facts.js';
 export { KNOWN_INSTRUMENTATIONS } from './instrumentations.js';
-export type { Activation, KnownInstrumentation } from './instrumentations.js';
+export type { Activation, HandOver, KnownInstrumentation } from './instrumentations.js';

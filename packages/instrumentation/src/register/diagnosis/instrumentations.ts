@@ -9,6 +9,14 @@ export type Activation =
   /** Only the app can switch it on; the note says how. */
   | 'opt-in';
 
+/** A module that an instrumentation has to be given, since it does not find its ES form itself. */
+export interface HandOver {
+  readonly package: string;
+  readonly file: string;
+  /** The instrumentation's method that takes it. */
+  readonly method: string;
+}
+
 export interface KnownInstrumentation {
   /** The package that, when it is installed beside the app, writes spans. */
   readonly package: string;
@@ -21,6 +29,7 @@ export interface KnownInstrumentation {
   readonly exportName?: string;
   /** The modules it patches, which must not have been loaded before. */
   readonly patches?: readonly string[];
+  readonly handOver?: HandOver;
   /** For `opt-in`: what the owner of the app has to do. */
   readonly note?: string;
 }
@@ -61,7 +70,14 @@ export const KNOWN_INSTRUMENTATIONS: readonly KnownInstrumentation[] = [
   },
   openInference('openai', 'OpenAIInstrumentation', '2.0.0', ['openai']),
   openInference('anthropic', 'AnthropicInstrumentation', '0.1.0', ['@anthropic-ai/sdk']),
-  openInference('langchain', 'LangChainInstrumentation', '2.0.0', ['@langchain/core/callbacks/manager']),
+  {
+    ...openInference('langchain', 'LangChainInstrumentation', '2.0.0', ['@langchain/core']),
+    handOver: {
+      package: '@langchain/core',
+      file: 'dist/callbacks/manager.js',
+      method: 'manuallyInstrument',
+    },
+  },
   openInference('mcp', 'MCPInstrumentation', '0.1.0', ['@modelcontextprotocol/sdk']),
   openInference('bedrock', 'BedrockInstrumentation', '0.1.0', ['@aws-sdk/client-bedrock-runtime']),
   openInference('claude-agent-sdk', 'ClaudeAgentSDKInstrumentation', '0.1.0', [
