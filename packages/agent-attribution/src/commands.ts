@@ -34,4 +34,11 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/serve.js')).serve,
   },
   ...TRACKER_COMMANDS,
+  {
+    name: 'doctor',
+    usage: 'doctor [--json] [--trace FILE]',
+    summary:
+      'Look at the app in this folder: what register would switch on, where spans would go, what has to be fixed. With --trace also at a file of its traces. Exit 1 when something has to be fixed.',
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  },
 ];

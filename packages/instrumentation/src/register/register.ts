@@ -1,7 +1,18 @@
 import { AgentsTracingProcessor } from '../openai-agents/index.js';
+import { activate } from './activate.js';
 import { joinAgentsSdk } from './agents-sdk-provider.js';
 import { atExit } from './at-exit.js';
-import { AppPackages, apiCopiesOf, newestApi, readSettings } from './diagnosis/index.js';
+import {
+  AppPackages,
+  apiCopiesOf,
+  diagnose,
+  findInstrumentations,
+  gatherFacts,
+  newestApi,
+  providerKindOf,
+  readSettings,
+} from './diagnosis/index.js';
+import { loadedBefore } from './loaded-before.js';
 import { startLine } from './start-line.js';
 import { startTracing } from './start-tracing.js';
 
@@ -19,7 +30,18 @@ export const register = (target: NodeJS.Process): void => {
       return;
     }
     const app = new AppPackages(argv[1], target.cwd());
-    const tracing = startTracing(newestApi(apiCopiesOf(app)), settings, app.appName());
+    const api = newestApi(apiCopiesOf(app));
+    const facts = gatherFacts(app, env, target.versions.node, providerKindOf(api.trace.getTracerProvider()));
+    const tracing = startTracing(api, settings, app.appName(), (provider) =>
+      say(startLine(settings, [], diagnose({ ...facts, provider }))),
+    );
+    if (tracing === undefined) {
+      say(startLine(settings, [], diagnose(facts)));
+      return;
+    }
+    const instrumentations = findInstrumentations(app);
+    const early = loadedBefore(instrumentations);
+    const activated = activate(instrumentations, app);
     const agents = new AgentsTracingProcessor();
     joinAgentsSdk(agents);
     // A run that throws leaves its trace to be ended later than the process may live.
@@ -31,7 +53,15 @@ export const register = (target: NodeJS.Process): void => {
         tracing.finish();
       },
     });
-    say(startLine(tracing.found, settings, app));
+    const findings = diagnose({
+      ...facts,
+      loadedBefore: early,
+      instrumentations: facts.instrumentations.map((fact, at) => ({
+        ...fact,
+        failure: activated[at]?.failure,
+      })),
+    });
+    say(startLine(settings, activated, findings));
   } catch (error) {
     say(`off: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -9,30 +9,41 @@ import { deliverAtExit } from './deliver-at-exit.js';
 import { delegateOf, isJoinable, providerKindOf } from './diagnosis/index.js';
 import type { Api, Destination, ProviderKind, RegisterSettings } from './diagnosis/index.js';
 import { UnsentSpans } from './unsent-spans.js';
+import { yieldProvider } from './yield-provider.js';
 
 export interface Tracing {
-  /** What was there before. */
-  readonly found: ProviderKind;
   /** Sends what is held back, without waiting for an answer. Synchronous: for the end of the process. */
   finish(): void;
 }
 
 /**
  * Makes spans be recorded, attributed and sent: with the provider that is there if it can be joined, else with one of
- * our own. A provider that cannot be joined is left as it is.
+ * our own. A provider that cannot be joined is left as it is: then undefined.
+ *
+ * @param onReplaced - called when the app registers a provider later that cannot be joined
  */
-export const startTracing = (api: Api, settings: RegisterSettings, appName: string | undefined): Tracing => {
+export const startTracing = (
+  api: Api,
+  settings: RegisterSettings,
+  appName: string | undefined,
+  onReplaced: (kind: ProviderKind) => void,
+): Tracing | undefined => {
   const found = providerKindOf(api.trace.getTracerProvider());
-  if (found !== 'none' && found !== 'joinable') return { found, finish: () => {} };
+  if (found !== 'none' && found !== 'joinable') return undefined;
 
   const unsent = new UnsentSpans(exporterTo(settings.destinations));
   const attribution = new AttributionSpanProcessor(unsent, settings.processor);
   const existing = delegateOf(api.trace.getTracerProvider());
   if (existing !== undefined && isJoinable(existing)) existing.addSpanProcessor(attribution);
-  else register(api, appName, [attribution, ...consoleProcessors(settings)]);
+  else {
+    register(api, appName, [attribution, ...consoleProcessors(settings)]);
+    yieldProvider(api, (provider) => {
+      if (isJoinable(provider)) provider.addSpanProcessor(attribution);
+      else onReplaced(providerKindOf(provider));
+    });
+  }
 
   return {
-    found,
     finish: () => {
       unsent.hold();
       // Releases what is open before it first waits, and nothing has to be waited for: the exporter only keeps it.
