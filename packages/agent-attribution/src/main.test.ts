@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs a command line and tells what came of it. */
-const run = async (args: readonly string[], stdin = '') => {
+const run = async (args: readonly string[], stdin = '', env: Readonly<Record<string, string>> = {}) => {
   const written = { stdout: '', stderr: '' };
   const exitCode = await main(args, {
     stdin: (async function* () {
@@ -22,7 +22,7 @@ const run = async (args: readonly string[], stdin = '') => {
     })(),
     stdout: { write: (text) => (written.stdout += text) },
     stderr: { write: (text) => (written.stderr += text) },
-    env: {},
+    env,
   });
   return { exitCode, ...written };
 };
@@ -42,6 +42,7 @@ interface SpanJson {
   readonly name?: string;
   readonly agent?: string;
   readonly failed?: boolean;
+  readonly status?: { readonly code: number };
 }
 
 const id = (n: number) => n.toString(16).padStart(16, '0');
@@ -159,6 +160,8 @@ describe('analyze', () => {
     [['analyze', 'a', '--format', 'xml'], '--format is one of'],
     [['analyze', 'a', '--fail-on', '2'], '--fail-on takes a number from 0 to 1'],
     [['analyze', 'a', '--json', '--markdown'], 'cannot both'],
+    [['analyze', 'a', '--judge', 'nowhere'], '--judge takes the http(s) URL'],
+    [['analyze', 'a', '--judge', 'http://localhost:1/v1'], 'set AGENT_ATTRIBUTION_JUDGE_MODEL'],
     [['nonsense'], 'there is no command "nonsense"'],
     [['demo', '--scenario', 'nonsense'], 'there are upstream'],
     [['serve', '--port', '70000'], '--port takes a number'],
@@ -167,6 +170,53 @@ describe('analyze', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain(sentence);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('analyze --judge', () => {
+  const two = document([
+    { agent: 'writer', spanId: id(1) },
+    { agent: 'editor', spanId: id(2) },
+    { agent: 'boss', spanId: id(3), failed: true },
+  ]);
+  const env = { AGENT_ATTRIBUTION_JUDGE_MODEL: 'm' };
+  const judged = (...options: readonly string[]) => run(['analyze', '-', '--json', ...options], two, env);
+
+  it('keeps the deterministic verdict, with a warning, where the judge cannot be reached', async () => {
+    const { stdout, stderr } = await judged('--judge', 'http://127.0.0.1:1/v1');
+    const [report, plain] = [stdout, (await judged()).stdout].map(
+      (text) => JSON.parse(text) as { warnings: string[] },
+    );
+    const wasAsked = stderr.includes('judge: 2 calls');
+    expect(report?.warnings).toEqual(wasAsked ? [expect.stringContaining('no connection')] : []);
+    expect({ ...report, warnings: [] }).toEqual(plain);
+  });
+
+  it('tells what it cost', async () => {
+    expect((await judged('--judge', 'http://127.0.0.1:1/v1')).stderr).toMatch(/judge: \d calls, 0 tokens in/);
+  });
+});
+
+describe('analyze --corpus', () => {
+  const write = async (name: string, ...documents: readonly string[]) => {
+    const corpus = join(folder, name);
+    await mkdir(corpus);
+    for (const [index, text] of documents.entries()) await writeFile(join(corpus, `${index}.json`), text);
+    return run(['analyze', corpus, '--corpus', '--json']);
+  };
+  const passed = document([{ agent: 'writer', status: { code: 1 } }], 'cd'.repeat(16));
+
+  it('compares the runs that failed with those that did not', async () => {
+    const { stdout, stderr } = await write('both', FAILED, passed);
+    expect(stderr).toContain('corpus of 1 failed and 1 successful runs');
+    const [failed] = JSON.parse(stdout) as { candidates: { terms: { name: string }[] }[] }[];
+    expect(failed?.candidates[0]?.terms.map(({ name }) => name)).toContain('spectrum');
+  });
+
+  it('needs runs of both kinds', async () => {
+    const { exitCode, stderr } = await write('one-kind', FAILED);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('here are 1 and 0');
   });
 });
 

@@ -28,6 +28,7 @@ export async function attributeTraceWithJudge(
   const report = attributeTrace(spans, rest);
   const isSure = (report.rootCause?.confidence ?? 0) >= JUDGE_BELOW;
   // One step leaves nothing to choose from; a run that did not fail has nobody to blame.
+  if (rest.metadataOnly === true) return report;
   if (report.candidates.length < 2 || (isSure && !alwaysAsk)) return report;
   const { steps } = analyzeRun(spans, true);
   try {
@@ -41,5 +42,8 @@ export async function attributeTraceWithJudge(
 
 const withWarning = (report: AttributionReport, why: string): AttributionReport => ({
   ...report,
-  warnings: [...report.warnings, `the judge gave no usable answer (${why}); the verdict is the deterministic one`],
+  warnings: [
+    ...report.warnings,
+    `the judge gave no usable answer (${why}); the verdict is the deterministic one`,
+  ],
 });

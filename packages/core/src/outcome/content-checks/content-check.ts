@@ -1,4 +1,5 @@
 import type { EvidenceKind, FailureCategory } from '@agent-attribution/semantic-conventions';
+import type { Knowledge } from './knowledge.js';
 import type { Passage } from './passage.js';
 
 /** One time an agent was at work, as texts: what it was asked, what it was given, what it gave. */
@@ -27,10 +28,7 @@ export interface ContentRun {
   readonly works: readonly Work[];
   /** What the run as a whole was asked. */
   readonly question: string;
-  /** Everything that could be known when a work gave its output, lower-cased: questions, results, outputs before it. */
-  knownBefore(work: Work): Passage;
-  /** What tools, and people, brought into the run before a work gave its output. */
-  broughtInBefore(work: Work): Passage;
+  readonly knowledge: Knowledge;
 }
 
 export interface Finding {

@@ -1,23 +1,29 @@
 import type { Figure } from './figures.js';
 
-/** The figures of a text, to ask whether one of another text stands in it, rounded or not. */
+/** The figures of a text, to ask whether one of another text stands in it, in this or a finer precision. */
 export class KnownFigures {
-  readonly #values = new Set<number>();
+  readonly #sorted: Float64Array;
 
   constructor(figures: readonly Figure[]) {
-    for (const { values } of figures) for (const value of values) this.#values.add(value);
-  }
-
-  get isEmpty(): boolean {
-    return this.#values.size === 0;
+    this.#sorted = Float64Array.from(figures.flatMap(({ values }) => values)).sort();
   }
 
   holds({ values, decimals }: Figure): boolean {
-    if (values.some((value) => this.#values.has(value))) return true;
     const tolerance = 0.5000001 * 10 ** -decimals;
-    for (const known of this.#values) {
-      if (values.some((value) => Math.abs(known - value) <= tolerance)) return true;
+    return values.some((value) => {
+      const next = this.#sorted[this.#firstFrom(value - tolerance)];
+      return next !== undefined && next <= value + tolerance;
+    });
+  }
+
+  #firstFrom(value: number): number {
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sorted[middle] ?? 0) < value) low = middle + 1;
+      else high = middle;
     }
-    return false;
+    return low;
   }
 }

@@ -2,7 +2,6 @@ import { groupBy } from '../../group-by.js';
 import type { ContentCheck } from './content-check.js';
 import { Derivation } from './derivation.js';
 import type { Figure } from './figures.js';
-import { KnownFigures } from './known-figures.js';
 import { figuresOf } from './source-figures.js';
 import { handsOn, keepsAll, selects, taskOf } from './tasks.js';
 
@@ -26,12 +25,11 @@ export const lostFigures: ContentCheck = {
     const { given, gave, isGone } = figuresOf(work);
     const mustKeepAll = keepsAll(task);
     if (given.length < 2 || gave.length === 0 || (selects(task) && !mustKeepAll)) return undefined;
-    const broughtIn = new KnownFigures(run.broughtInBefore(work).figures);
-    const primary = (broughtIn.isEmpty ? given : given.filter((figure) => broughtIn.holds(figure))).filter(
-      (figure, _, all) => !broughtIn.isEmpty || !isWorkedOut(figure, all),
+    const primary = given.filter(
+      (figure, _, all) => run.knowledge.isBroughtIn(figure, work) ?? !isWorkedOut(figure, all),
     );
     const rows = mustKeepAll ? primary : alike(primary);
-    const gone = rows.filter((figure) => isGone(figure) && !isMentioned(figure, gave));
+    const gone = rows.filter((figure) => isGone(figure) && !isMentioned(figure, work.gave.figures));
     const kept = rows.length - gone.length;
     const isException = kept >= MIN_KEPT && kept / rows.length >= KEPT_SHARE;
     const [first] = gone;
@@ -49,7 +47,10 @@ const PLAIN = '||0';
  * all rows but one has lost it.
  */
 function alike(figures: readonly Figure[]): readonly Figure[] {
-  const byShape = groupBy(figures.filter(({ shape }) => shape !== PLAIN), ({ shape }) => shape);
+  const byShape = groupBy(
+    figures.filter(({ shape }) => shape !== PLAIN),
+    ({ shape }) => shape,
+  );
   const [most = []] = [...byShape.values()].sort((a, b) => b.length - a.length);
   return most.length >= Math.max(MIN_KEPT + 1, ROW_SHARE * figures.length) ? most : [];
 }
@@ -65,7 +66,9 @@ function isWorkedOut(figure: Figure, all: readonly Figure[]): boolean {
 /** Written in another precision. */
 function isMentioned({ values }: Figure, gave: readonly Figure[]): boolean {
   return gave.some((other) =>
-    other.values.some((own) => values.some((value) => value !== 0 && Math.abs(own - value) / Math.abs(value) < 0.005)),
+    other.values.some((own) =>
+      values.some((value) => value !== 0 && Math.abs(own - value) / Math.abs(value) < 0.005),
+    ),
   );
 }
 

@@ -16,6 +16,8 @@ const MARKS: readonly RegExp[] = [
   /(?:[:：=]\s*(?:TBD|TBA|TODO|por determinar|à déterminer|à compléter|da definire|待补充|待填写|待定|未定|noch offen|folgt noch)[^\n]*){2,}/,
 ];
 
+const TEMPLATE = /template|vorlage|plantilla|modèle|modello|模板|テンプレート|雛形/i;
+
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
 
 export const placeholder: ContentCheck = {
@@ -27,13 +29,13 @@ export const placeholder: ContentCheck = {
   category: 'quality_gate_failed',
   find: (work, run) => {
     const text = work.gave.text.replaceAll(CODE, ' ');
-    for (const mark of MARKS) {
-      const found = mark.exec(text)?.[0];
-      // A template that somebody asked for, or a text about one.
-      if (found === undefined || run.knownBefore(work).lower.includes(found.toLowerCase())) continue;
-      if (/template|vorlage|plantilla|modèle|modello|模板|テンプレート|雛形/i.test(work.asked)) continue;
-      return { text: `a placeholder was left in the output: ${found.slice(0, 80)}` };
-    }
-    return undefined;
+    const found = MARKS.map((mark) => mark.exec(text)?.[0]).find(
+      // Else somebody put it in, or wants a text about one.
+      (match) =>
+        match !== undefined && !`${run.question}${work.given.text}${work.results.text}`.includes(match),
+    );
+    // A template is all placeholders.
+    if (found === undefined || TEMPLATE.test(work.asked)) return undefined;
+    return { text: `a placeholder was left in the output: ${found.slice(0, 80)}` };
   },
 };
