@@ -149,14 +149,6 @@ function asksForText(c: Context): boolean {
 
 /** The packet whole, but for secrets: evidence that is shown leaves the house. */
 function withoutSecrets(packet: TaskEvidencePacket): TaskEvidencePacket {
-  const clean = (run: RunEvidence): RunEvidence => ({
-    ...run,
-    outputText: redactSecrets(run.outputText),
-    transcript: run.transcript.map((entry) =>
-      entry.content === undefined ? entry : { ...entry, content: redactSecrets(entry.content) },
-    ),
-    toolResults: run.toolResults.map((result) => ({ ...result, content: redactSecrets(result.content) })),
-  });
   return {
     ...packet,
     mainRun: packet.mainRun === null ? null : clean(packet.mainRun),
@@ -164,3 +156,12 @@ function withoutSecrets(packet: TaskEvidencePacket): TaskEvidencePacket {
     finalOutput: redactSecrets(packet.finalOutput),
   };
 }
+
+const clean = (run: RunEvidence): RunEvidence => ({
+  ...run,
+  outputText: redactSecrets(run.outputText),
+  transcript: run.transcript.map((entry) =>
+    entry.content === undefined ? entry : { ...entry, content: redactSecrets(entry.content) },
+  ),
+  toolResults: run.toolResults.map((result) => ({ ...result, content: redactSecrets(result.content) })),
+});
