@@ -60,7 +60,7 @@ describe('executions', () => {
 
   it('row 51: failed ones include those that timed out', async () => {
     await keep(failing);
-    await keep(workflow('w', [agent('broken', [llm()], 'boom')]), 2);
+    await keep(workflow('w', [agent('broken', [llm()], 'boom')]), 1000);
     expect(await namesIn('/api/executions/failed')).toEqual(['broken', 'researcher']);
     expect(await namesIn('/api/executions?status=timeout')).toEqual(['researcher']);
   });
