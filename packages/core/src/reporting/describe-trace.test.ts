@@ -7,6 +7,14 @@ import { describeTrace } from './describe-trace.js';
 const executionOf = (draft: SpanDraft) => describeTrace(spansOf(draft)).executions[0];
 const stated = (outcome: string) => ({ attributes: { [ATTRIBUTION_INPUT.outcome]: outcome } });
 
+const judged = (valid: boolean, score: number) =>
+  llm({
+    attributes: {
+      [ATTRIBUTION_INPUT.responseValid]: valid,
+      [ATTRIBUTION_INPUT.responseQualityScore]: score,
+    },
+  });
+
 describe('the executions of a trace', () => {
   it.each([
     ['success', agent('a', [llm()]), 'complete'],
@@ -40,13 +48,6 @@ describe('the executions of a trace', () => {
   });
 
   it('row 50: of several responses the worst counts', () => {
-    const judged = (valid: boolean, score: number) =>
-      llm({
-        attributes: {
-          [ATTRIBUTION_INPUT.responseValid]: valid,
-          [ATTRIBUTION_INPUT.responseQualityScore]: score,
-        },
-      });
     expect(executionOf(agent('a', [judged(false, 0.2), judged(true, 0.9)]))).toMatchObject({
       responseValid: false,
       responseQualityScore: 0.2,

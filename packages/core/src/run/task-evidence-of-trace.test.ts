@@ -5,6 +5,10 @@ import { agent, spansOf, llm, tool, workflow } from '../testing/trace-builder.js
 import { renderTaskEvidence } from './render-task-evidence.js';
 import { buildTaskEvidence } from './task-evidence-of-trace.js';
 
+const warningsOf = (finishReason: string) =>
+  buildTaskEvidence(spansOf(agent('a', [llm({ finishReason }), llm({ finishReason: 'stop' })]))).mainRun
+    ?.warnings;
+
 describe('the evidence of a trace', () => {
   it('row 36: has tool results whole and in order, run by run', () => {
     const long = 'fact '.repeat(20_000);
@@ -39,9 +43,6 @@ describe('the evidence of a trace', () => {
   });
 
   it('row 43: a finish reason that is not usual becomes a warning; a turn that calls tools is usual', () => {
-    const warningsOf = (finishReason: string) =>
-      buildTaskEvidence(spansOf(agent('a', [llm({ finishReason }), llm({ finishReason: 'stop' })]))).mainRun
-        ?.warnings;
     expect(warningsOf('length')).toEqual(['finish_reason=length']);
     expect(warningsOf('max_tool_iterations_finalized')).toEqual([
       'finish_reason=max_tool_iterations_finalized',

@@ -40,6 +40,20 @@ const judged = (name: string, score: number, valid: boolean): Draft =>
     }),
   ]);
 
+const post = async (path: string, body: unknown, type = 'application/json') => {
+  const response = await tracker.app.request(path, {
+    method: 'POST',
+    headers: { 'content-type': type },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+};
+
+const statusNow = async () => ((await get('/api/tasks/task-1')).body as { status: string }).status;
+
+const validate = (body: object) => post('/api/tasks/task-1/validation', body);
+const feedback = (value: string) => post('/api/tasks/task-1/feedback', { feedback: value });
+
 describe('executions', () => {
   it('row 46: each has a status, a stage, its model and its error', async () => {
     await keep(failing);
@@ -126,12 +140,12 @@ describe('executions', () => {
 
   it('row 52: says why an agent did not fire', async () => {
     await keep(withRoot(workflow('w', [skipped]), { [GEN_AI.conversationId]: 'talk' }));
-    const status = async (name: string) => {
-      const { body } = await get(`/api/debug/agents/${name}?conversationId=talk`);
-      return (body as { status: string }).status;
-    };
-    expect(await status('shy')).toBe('skipped');
-    expect(await status('nobody')).toBe('never_invoked');
+    expect(await get('/api/debug/agents/shy?conversationId=talk')).toMatchObject({
+      body: { status: 'skipped' },
+    });
+    expect(await get('/api/debug/agents/nobody?conversationId=talk')).toMatchObject({
+      body: { status: 'never_invoked' },
+    });
   });
 });
 
@@ -268,19 +282,7 @@ describe('an agent over time', () => {
 });
 
 describe('what is said of a task', () => {
-  const post = async (path: string, body: unknown, type = 'application/json') => {
-    const response = await tracker.app.request(path, {
-      method: 'POST',
-      headers: { 'content-type': type },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-  };
   const task = withRoot(healthy, { [ATTRIBUTION_INPUT.taskId]: 'task-1' });
-  const validate = (body: object) => post('/api/tasks/task-1/validation', body);
-  const feedback = (value: string) => post('/api/tasks/task-1/feedback', { feedback: value });
-  const statusNow = async () => ((await get('/api/tasks/task-1')).body as { status: string }).status;
-
   it.each([
     [{ status: 'accepted' }, 'awaiting_feedback'],
     [{ status: 'insufficient_evidence' }, 'needs_review'],

@@ -18,7 +18,7 @@ const open = async (hub: EventHub, headers: Record<string, string> = {}) => {
   return {
     response,
     reader,
-    next: async () => new TextDecoder().decode((await reader.read()).value as Uint8Array | undefined),
+    next: async () => new TextDecoder().decode((await reader.read()).value),
   };
 };
 
