@@ -62,7 +62,7 @@ describe('the evidence of a trace', () => {
     const spans = spansOf(workflow('w', [agent('a', [tool('t', { result: 'r' })]), agent('b', [llm()])]));
     const text = renderTaskEvidence(buildTaskEvidence(spans));
     fc.assert(
-      fc.property(fc.shuffledSubarray(spans, { minLength: spans.length }), (shuffled) => {
+      fc.property(fc.shuffledSubarray([...spans], { minLength: spans.length }), (shuffled) => {
         expect(renderTaskEvidence(buildTaskEvidence(shuffled))).toBe(text);
       }),
     );
