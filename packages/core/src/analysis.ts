@@ -8,9 +8,10 @@ import { readChecks } from './outcome/checks.js';
 import type { CheckResult } from './outcome/checks.js';
 import { readStatuses } from './outcome/node-status.js';
 import type { RunStatuses } from './outcome/node-status.js';
+import { findContentDoubts } from './outcome/content-checks/find-content-doubts.js';
 import { findFailures } from './outcome/recovery.js';
 import type { Failure } from './outcome/recovery.js';
-import { judgeRun } from './outcome/run-outcome.js';
+import { isOpen, judgeRun } from './outcome/run-outcome.js';
 import type { RunResult } from './outcome/run-outcome.js';
 import { findSignals } from './outcome/signals.js';
 import type { Signal } from './outcome/signals.js';
@@ -28,15 +29,24 @@ export interface RunAnalysis {
   readonly steps: RunSteps;
 }
 
-/** Rebuilds a run from its spans and finds out what became of it. */
-export function analyzeRun(spans: readonly SpanView[]): RunAnalysis {
+/**
+ * Rebuilds a run from its spans and finds out what became of it. Where nothing on the spans tells, its contents are
+ * asked, unless only metadata may be looked at.
+ */
+export function analyzeRun(spans: readonly SpanView[], metadataOnly = false): RunAnalysis {
   const graph = buildGraph(spans);
   const instances = findInstances(graph);
   const statuses = readStatuses(graph);
   const checks = readChecks(graph, instances);
   const failures = findFailures(graph, instances, statuses);
-  const signals = findSignals(graph, instances, failures, checks);
-  const result = judgeRun(graph, instances, statuses, checks, signals);
+  let signals = findSignals(graph, instances, failures, checks);
+  let result = judgeRun(graph, instances, statuses, checks, signals);
+  const doubts =
+    !metadataOnly && isOpen(graph, statuses, checks, result) ? findContentDoubts(graph, instances) : [];
+  if (doubts.length > 0) {
+    signals = [...signals, ...doubts];
+    result = judgeRun(graph, instances, statuses, checks, signals);
+  }
   const steps = buildSteps(graph, instances, statuses);
   return { graph, instances, statuses, checks, failures, signals, result, steps };
 }

@@ -1,9 +1,11 @@
-import { attributeTrace } from '@agent-attribution/core';
-import type { AttributionReport } from '@agent-attribution/core';
+import { attributeTrace, attributeTraceWithJudge, spectrumOf } from '@agent-attribution/core';
+import type { AttributeOptions, AttributionReport, SpanView } from '@agent-attribution/core';
 import { groupByTrace } from '@agent-attribution/otlp';
 import { CommandError } from '../command-error.js';
 import type { Terminal } from '../command-line.js';
 import { parseArguments, parseNumber } from '../command-line.js';
+import { judgeOf } from '../judge/judge-of.js';
+import type { OpenAiJudge } from '../judge/openai-judge.js';
 import { paletteFor } from '../render/palette.js';
 import { renderMarkdown } from '../render/report-markdown.js';
 import { renderReport } from '../render/report-text.js';
@@ -16,6 +18,8 @@ const OPTIONS = {
   markdown: { type: 'boolean' },
   format: { type: 'string', default: 'auto' },
   'fail-on': { type: 'string', default: '0' },
+  judge: { type: 'string' },
+  corpus: { type: 'boolean' },
 } as const;
 
 export async function analyze(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -26,16 +30,56 @@ export async function analyze(args: readonly string[], terminal: Terminal): Prom
     throw new CommandError('--json and --markdown cannot both be wanted', 2);
   }
   const failOn = parseNumber('fail-on', values['fail-on'], 0, 1);
+  const judge = judgeOf(values.judge, terminal);
   const { spans, warnings } = await readInput(path, parseFormat(values.format), terminal);
   for (const warning of warnings) terminal.stderr.write(`agent-attribution: ${warning}\n`);
 
-  const reports = [...groupByTrace(spans).values()].map((trace) =>
-    attributeTrace(trace, { completion: 'file' }),
-  );
+  const traces = [...groupByTrace(spans).values()];
+  const options: AttributeOptions = {
+    completion: 'file',
+    ...(values.corpus === true && { spectrum: corpusSpectrum(traces, terminal) }),
+  };
+  const reports = await attributeAll(traces, options, judge);
+  if (judge !== undefined) tellUsage(judge, terminal);
   terminal.stdout.write(`${render(reports, values, terminal)}\n`);
   const exitCode = exitCodeOf(reports, failOn);
   if (exitCode === 2) terminal.stderr.write('agent-attribution: nothing in this input tells who failed\n');
   return exitCode;
+}
+
+async function attributeAll(
+  traces: readonly (readonly SpanView[])[],
+  options: AttributeOptions,
+  judge: OpenAiJudge | undefined,
+): Promise<readonly AttributionReport[]> {
+  if (judge === undefined) return traces.map((trace) => attributeTrace(trace, options));
+  const reports: AttributionReport[] = [];
+  // One after the other: a judge is a service with limits.
+  for (const trace of traces) reports.push(await attributeTraceWithJudge(trace, options, judge));
+  return reports;
+}
+
+/** Without runs of both kinds nothing can be compared. */
+function corpusSpectrum(
+  traces: readonly (readonly SpanView[])[],
+  { stderr }: Terminal,
+): NonNullable<AttributeOptions['spectrum']> {
+  const { spectrum, failed, passed, unknown } = spectrumOf(traces);
+  if (failed === 0 || passed === 0) {
+    throw new CommandError(
+      `--corpus needs runs that failed and runs that succeeded; here are ${failed} and ${passed}, and ${unknown} of which nothing tells`,
+      2,
+    );
+  }
+  stderr.write(`agent-attribution: corpus of ${failed} failed and ${passed} successful runs\n`);
+  return spectrum;
+}
+
+function tellUsage(judge: OpenAiJudge, { stderr }: Terminal): void {
+  const { calls, inputTokens, outputTokens } = judge.usage();
+  stderr.write(
+    `agent-attribution: judge: ${calls} calls, ${inputTokens} tokens in, ${outputTokens} tokens out\n`,
+  );
 }
 
 function parseFormat(text: string): TraceFormat {

@@ -31,7 +31,7 @@ export interface LocatedOrigin extends Origin {
   readonly step: number;
 }
 
-export interface BlameOptions extends Pick<RankOptions, 'metadataOnly' | 'spectrum'> {
+export interface BlameOptions extends Pick<RankOptions, 'metadataOnly' | 'spectrum' | 'judged'> {
   /** Weights to use instead of those that come with the engine. */
   readonly profiles?: Partial<BlameProfiles>;
 }

@@ -2,6 +2,7 @@ import type { EvidenceKind } from '@agent-attribution/semantic-conventions';
 import type { Step, StepSequence } from '../graph/step.js';
 import type { CandidateTerm } from '../report.js';
 import type { Feature } from './feature.js';
+import { termsOfJudge } from './judge.js';
 import { observeRun } from './observe-run.js';
 import type { BlameProfile, EvidenceGrade } from './profile.js';
 import { provenanceOf } from './provenance.js';
@@ -27,6 +28,8 @@ export interface RankOptions {
   readonly symptoms?: readonly SymptomOrigin[];
   /** Suspiciousness of actions over other runs. Default: none; the term is then absent. */
   readonly spectrum?: Spectrum;
+  /** Indexes of steps as a judge ranked them, the most likely first. Default: nobody was asked; the term is then absent. */
+  readonly judged?: readonly number[];
   /** Look at structure only, not at any text. Default false. */
   readonly metadataOnly?: boolean;
 }
@@ -71,6 +74,7 @@ export function rankSteps(sequence: StepSequence, options: RankOptions): StepRan
     return weight === undefined ? [] : [{ feature, weight, values: feature.values(context) }];
   });
   const originTerms = evidenceTerms(sequence.steps, options);
+  const judgeTerms = options.judged && termsOfJudge(sequence.steps, options.judged);
   const termsOf = (step: Step, position: number): CandidateTerm[] => {
     const terms = columns.map(({ feature, weight, values }): CandidateTerm => ({
       name: feature.name,
@@ -81,6 +85,8 @@ export function rankSteps(sequence: StepSequence, options: RankOptions): StepRan
     const origin = originTerms?.[position];
     if (origin !== undefined) terms.push(origin);
     if (options.spectrum !== undefined) terms.push(spectrumTerm(step, options.spectrum, profile.spectrum));
+    const judged = judgeTerms?.[position];
+    if (judged !== undefined) terms.push(judged);
     return terms;
   };
   const steps = sequence.steps.map((step, position) => ({ step, terms: termsOf(step, position) }));

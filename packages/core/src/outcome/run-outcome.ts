@@ -55,6 +55,21 @@ export function judgeRun(
   };
 }
 
+/**
+ * Whether nobody has judged the run: no status, no check, no statement of the program. That the root's span ended well
+ * is no judgement of what came out.
+ */
+export function isOpen(
+  graph: TraceGraph,
+  statuses: RunStatuses,
+  checks: readonly CheckResult[],
+  { outcome }: RunResult,
+): boolean {
+  if (outcome === 'unknown') return true;
+  const isStated = statuses.of(graph.roots[0] ?? -1).stated !== undefined;
+  return outcome === 'success' && !isStated && !checks.some(({ passed }) => passed === true);
+}
+
 function decide(
   graph: TraceGraph,
   instances: Instances,

@@ -66,7 +66,10 @@ function executionOf(analysis: RunAnalysis, instance: Instance): TraceExecution 
     executionId: executionIdOf(graph.traceId, span?.spanId ?? ''),
     spanId: span?.spanId ?? '',
     agentName: graph.agents[instance.agent]?.name ?? '',
-    method: span === undefined ? null : (readText(span, GEN_AI.operationName) ?? null),
+    method:
+      span === undefined
+        ? null
+        : (readText(span, ATTRIBUTION_INPUT.executionMethod) ?? readText(span, GEN_AI.operationName) ?? null),
     tenantId: null,
     conversationId: conversationOf(analysis, head),
     status,

@@ -1,0 +1,54 @@
+import type { EvidenceKind, FailureCategory } from '@agent-attribution/semantic-conventions';
+import type { Passage } from './passage.js';
+
+/** One time an agent was at work, as texts: what it was asked, what it was given, what it gave. */
+export interface Work {
+  /** Position among the works of the run, in order of the time at which they gave what they gave. */
+  readonly index: number;
+  readonly instance: number;
+  readonly agent: string;
+  /** The node that gave the output. */
+  readonly node: number;
+  /** System messages, and of what it was given the lines that nobody in the run had written before. */
+  readonly asked: string;
+  /** Messages as they came, without the system's. */
+  readonly given: Passage;
+  /** What its tools, and agents that it started, came back with. */
+  readonly results: Passage;
+  /** Whether it ran any tool. */
+  readonly ranTool: boolean;
+  readonly gave: Passage;
+  readonly finishReason: string | undefined;
+  /** It has agents below it whose results it got: passing these on is its job. */
+  readonly directs: boolean;
+}
+
+export interface ContentRun {
+  readonly works: readonly Work[];
+  /** What the run as a whole was asked. */
+  readonly question: string;
+  /** Everything that could be known when a work gave its output, lower-cased: questions, results, outputs before it. */
+  knownBefore(work: Work): Passage;
+  /** What tools, and people, brought into the run before a work gave its output. */
+  broughtInBefore(work: Work): Passage;
+}
+
+export interface Finding {
+  /** What is wrong, in words for a person. */
+  readonly text: string;
+  /** The work in which it began, when not the one looked at. */
+  readonly at?: Work;
+}
+
+/** A rule that compares what an agent was given with what it gave. */
+export interface ContentCheck {
+  readonly id: string;
+  readonly looksAt: string;
+  /** In the length of the texts, or in the number of figures in them. */
+  readonly cost: 'linear' | 'quadratic in figures';
+  /** Share of its findings that were right, on generated runs (`npm run bench:silent`), capped by hand at 0.95. */
+  readonly precision: number;
+  readonly kind: EvidenceKind;
+  readonly category: FailureCategory;
+  readonly find: (work: Work, run: ContentRun) => Finding | undefined;
+}

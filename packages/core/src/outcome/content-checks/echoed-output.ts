@@ -1,0 +1,25 @@
+import type { ContentCheck } from './content-check.js';
+import { taskOf, passesOn } from './tasks.js';
+
+/** A shorter input may well be its own answer. */
+const MIN_CHARS = 40;
+
+const flat = (text: string): string => text.toLowerCase().replaceAll(/[\s\p{P}]+/gu, ' ').trim();
+
+export const echoedOutput: ContentCheck = {
+  id: 'echoed_output',
+  looksAt: 'an output that is the very message the agent was given, its task included',
+  cost: 'linear',
+  precision: 0.9,
+  kind: 'quality_check',
+  category: 'quality_gate_failed',
+  find: ({ gave, given, asked, directs }) => {
+    if (directs || gave.text.length < MIN_CHARS) return undefined;
+    const task = flat(taskOf(asked));
+    const output = flat(gave.text);
+    if (!passesOn(taskOf(asked)) || task.length === 0) return undefined;
+    const input = flat(given.text);
+    const isWhole = output === input || (output.length > 0.9 * input.length && input.includes(output) && output.startsWith(task.slice(0, 30)));
+    return isWhole ? { text: 'the output repeats the input, and the task with it' } : undefined;
+  },
+};

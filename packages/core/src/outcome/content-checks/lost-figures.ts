@@ -1,0 +1,72 @@
+import { groupBy } from '../../group-by.js';
+import type { ContentCheck } from './content-check.js';
+import { Derivation } from './derivation.js';
+import type { Figure } from './figures.js';
+import { KnownFigures } from './known-figures.js';
+import { figuresOf } from './source-figures.js';
+import { handsOn, keepsAll, selects, taskOf } from './tasks.js';
+
+/** A text that keeps this share and more of the figures keeps them as a rule; one that is gone is an exception. */
+const KEPT_SHARE = 0.6;
+const MIN_KEPT = 2;
+
+/** Where so many of the figures look alike they are rows of one table, and not details of a story. */
+const ROW_SHARE = 0.7;
+
+export const lostFigures: ContentCheck = {
+  id: 'lost_figures',
+  looksAt: 'figures brought in by tools or people that are gone from an output that hands the rest on',
+  cost: 'quadratic in figures',
+  precision: 0.85,
+  kind: 'provenance',
+  category: 'quality_gate_failed',
+  find: (work, run) => {
+    const task = taskOf(work.asked);
+    if (work.directs || !handsOn(work.asked)) return undefined;
+    const { given, gave, isGone } = figuresOf(work);
+    const mustKeepAll = keepsAll(task);
+    if (given.length < 2 || gave.length === 0 || (selects(task) && !mustKeepAll)) return undefined;
+    const broughtIn = new KnownFigures(run.broughtInBefore(work).figures);
+    const primary = (broughtIn.isEmpty ? given : given.filter((figure) => broughtIn.holds(figure))).filter(
+      (figure, _, all) => !broughtIn.isEmpty || !isWorkedOut(figure, all),
+    );
+    const rows = mustKeepAll ? primary : alike(primary);
+    const gone = rows.filter((figure) => isGone(figure) && !isMentioned(figure, gave));
+    const kept = rows.length - gone.length;
+    const isException = kept >= MIN_KEPT && kept / rows.length >= KEPT_SHARE;
+    const [first] = gone;
+    if (first === undefined || kept === 0 || !(mustKeepAll || isException)) return undefined;
+    if (!mustKeepAll && gone.length > Math.max(1, rows.length / 4)) return undefined;
+    return { text: `${labelled(first)} is gone, while ${kept} of ${rows.length} figures were handed on` };
+  },
+};
+
+/** A whole number between words, as any text has them. */
+const PLAIN = '||0';
+
+/**
+ * Figures that stand in rows: written in one way, between the same marks. A summary may leave a detail out; who passes on
+ * all rows but one has lost it.
+ */
+function alike(figures: readonly Figure[]): readonly Figure[] {
+  const byShape = groupBy(figures.filter(({ shape }) => shape !== PLAIN), ({ shape }) => shape);
+  const [most = []] = [...byShape.values()].sort((a, b) => b.length - a.length);
+  return most.length >= Math.max(MIN_KEPT + 1, ROW_SHARE * figures.length) ? most : [];
+}
+
+/** A sum or a share of the others: whoever leaves it out has lost nothing. */
+function isWorkedOut(figure: Figure, all: readonly Figure[]): boolean {
+  const others = all.filter((other) => other !== figure);
+  const derivation = new Derivation([]);
+  derivation.addRow(others);
+  return figure.isPercent || derivation.explains(figure);
+}
+
+/** Written in another precision. */
+function isMentioned({ values }: Figure, gave: readonly Figure[]): boolean {
+  return gave.some((other) =>
+    other.values.some((own) => values.some((value) => value !== 0 && Math.abs(own - value) / Math.abs(value) < 0.005)),
+  );
+}
+
+const labelled = ({ before, raw }: Figure): string => (before === '' ? raw : `${before} ${raw}`);

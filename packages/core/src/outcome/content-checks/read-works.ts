@@ -1,0 +1,167 @@
+import type { ContentMessage } from '../../conventions/node-facts.js';
+import type { Instance, Instances } from '../../graph/instances.js';
+import type { GraphNode, TraceGraph } from '../../graph/trace-graph.js';
+import type { ContentRun, Work } from './content-check.js';
+import { Passage } from './passage.js';
+import { BOUNDARY } from './tasks.js';
+
+const RESULTS: ReadonlySet<string> = new Set(['tool_invocation', 'retrieval', 'memory']);
+
+/**
+ * The works of a run as texts; undefined when no agent's output is known. Every node's content is read once.
+ */
+export function readWorks(graph: TraceGraph, instances: Instances): ContentRun | undefined {
+  if (instances.list.length < 1) return undefined;
+  const drafts = instances.list.flatMap((instance) => draftWork(graph, instance) ?? []);
+  if (drafts.length === 0) return undefined;
+  drafts.sort((a, b) => a.endMicros - b.endMicros || a.node - b.node);
+  const question = questionOf(graph, drafts);
+  const written = new Set<string>();
+  const childrenOf = new Map<number, Draft[]>();
+  for (const draft of drafts) {
+    const siblings = childrenOf.get(draft.parent);
+    if (siblings === undefined) childrenOf.set(draft.parent, [draft]);
+    else siblings.push(draft);
+  }
+  const works: Work[] = [];
+  for (const draft of drafts) {
+    const below = childrenOf.get(draft.instance) ?? [];
+    for (const line of linesOf(draft.results)) written.add(line);
+    const told = draft.given
+      .split('\n')
+      .filter((line) => !written.has(line.trim()))
+      .join('\n');
+    works.push({
+      index: works.length,
+      instance: draft.instance,
+      agent: draft.agent,
+      node: draft.node,
+      asked: `${draft.system}${BOUNDARY}${told.slice(0, MAX_TOLD_CHARS)}`,
+      given: new Passage(draft.given),
+      results: new Passage([draft.results, ...below.map(({ gave }) => gave)].join('\n')),
+      ranTool: draft.ranTool,
+      gave: new Passage(draft.gave),
+      finishReason: draft.finishReason,
+      directs: below.length > 0,
+    });
+    for (const line of linesOf(draft.gave)) written.add(line);
+  }
+  return new ReadRun(works, question);
+}
+
+/** An instruction that is longer holds its material, too. */
+const MAX_TOLD_CHARS = 2000;
+
+const linesOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+interface Draft {
+  readonly instance: number;
+  readonly parent: number;
+  readonly agent: string;
+  readonly node: number;
+  readonly endMicros: number;
+  readonly system: string;
+  readonly given: string;
+  readonly results: string;
+  readonly gave: string;
+  readonly ranTool: boolean;
+  readonly finishReason: string | undefined;
+}
+
+function draftWork(graph: TraceGraph, instance: Instance): Draft | undefined {
+  const nodes = instance.nodes.flatMap((index) => graph.nodes[index] ?? []);
+  const models = nodes.filter(({ kind, parent }) => kind === 'llm_call' && graph.nodes[parent]?.kind !== 'llm_call');
+  const last = models.at(-1) ?? graph.nodes[instance.agentSpan];
+  const said = last?.facts.output()?.messages;
+  if (last === undefined || said === undefined) return undefined;
+  // An agent that ends by calling a tool says what it says by the call.
+  const own = said.filter(({ role }) => role === 'assistant');
+  const spoken = own.length > 0 ? own : said;
+  const gave = spoken.map(({ text }) => text).join('\n');
+  if (gave.trim() === '' && (spoken.length === 0 || spoken.some(({ toolCalls }) => toolCalls.length > 0))) return undefined;
+  const heard = heardBy(models.length > 0 ? models : [last]);
+  const tools = nodes.filter(({ kind }) => RESULTS.has(kind));
+  const results = tools.flatMap(({ facts }) => facts.output()?.messages.map(({ text }) => text) ?? []);
+  return {
+    instance: instance.index,
+    parent: instance.parent,
+    agent: graph.agents[instance.agent]?.name ?? '',
+    node: last.index,
+    endMicros: last.span.endMicros,
+    system: heard.system,
+    given: heard.given,
+    results: [...new Set([...results, ...heard.results])].join('\n'),
+    gave,
+    ranTool: tools.length > 0,
+    finishReason: last.facts.finishReasons.at(-1),
+  };
+}
+
+/** What came in over all of its calls, each message once; what it said itself before is no input. */
+function heardBy(models: readonly GraphNode[]): { system: string; given: string; results: string[] } {
+  const seen = new Set<string>();
+  const system: string[] = [];
+  const given: string[] = [];
+  const results: string[] = [];
+  const own = new Set(models.flatMap(({ facts }) => facts.output()?.messages.map(({ text }) => text) ?? []));
+  const take = ({ role, text }: ContentMessage): void => {
+    if (text === '' || seen.has(text)) return;
+    seen.add(text);
+    if (role === 'system') system.push(text);
+    else if (role === 'tool') results.push(text);
+    else if (role !== 'assistant' || !own.has(text)) given.push(text);
+  };
+  // The last call has heard what those before it heard; of long histories only the ends are read.
+  const [first] = models;
+  const last = models.at(-1);
+  for (const model of new Set([first, last])) for (const message of model?.facts.input()?.messages ?? []) take(message);
+  return { system: system.join('\n'), given: given.join('\n'), results };
+}
+
+function questionOf(graph: TraceGraph, drafts: readonly Draft[]): string {
+  const root = graph.nodes[graph.roots[0] ?? -1];
+  const asked = root?.facts.input()?.messages.find(({ role }) => role === 'user');
+  return asked?.text ?? drafts[0]?.given ?? '';
+}
+
+class ReadRun implements ContentRun {
+  readonly works: readonly Work[];
+  readonly question: string;
+  readonly #known = new Map<number, Passage>();
+  readonly #broughtIn = new Map<number, Passage>();
+
+  constructor(works: readonly Work[], question: string) {
+    this.works = works;
+    this.question = question;
+  }
+
+  knownBefore(work: Work): Passage {
+    return memo(this.#known, work.index, () => [
+      this.question,
+      ...this.works.slice(0, work.index).flatMap(({ given, results, gave }) => [given.text, results.text, gave.text]),
+      work.asked,
+      work.given.text,
+      work.results.text,
+    ]);
+  }
+
+  broughtInBefore(work: Work): Passage {
+    return memo(this.#broughtIn, work.index, () => {
+      const tools = this.works.slice(0, work.index + 1).filter(({ ranTool }) => ranTool);
+      return [this.question, ...tools.map(({ results }) => results.text)];
+    });
+  }
+}
+
+function memo(cache: Map<number, Passage>, key: number, texts: () => readonly string[]): Passage {
+  let passage = cache.get(key);
+  if (passage === undefined) {
+    passage = new Passage([...new Set(texts())].join('\n'));
+    cache.set(key, passage);
+  }
+  return passage;
+}

@@ -1,0 +1,54 @@
+import type { ContentCheck } from './content-check.js';
+import { handsOn, taskOf } from './tasks.js';
+
+const WORD = String.raw`[\p{Lu}][\p{L}\p{M}\p{N}'’-]*`;
+const LATIN_NAME = new RegExp(
+  String.raw`${WORD}(?:\s&\s${WORD}|\s${WORD}){1,4}`,
+  'gu',
+);
+const TITLED = /\b(?:Mme|M\.|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Herrn?|Frau|Sr\.?|Sra\.?|Sig\.?(?:ra)?|Prof\.?|familia|famille|famiglia|Familie)\s[\p{Lu}][\p{L}\p{M}'’-]+/gu;
+const CJK_NAME =
+  /(?:株式会社|有限会社|合同会社)[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]{2,4}|[\p{sc=Han}\p{sc=Katakana}ー]{2}(?:公司|集团|医院|诊所|銀行|银行|大学|学校|先生|女士|百貨店|商店|商会|病院|会社|様|さん|氏|工場|工厂)|[\p{sc=Han}]{2}屋/gu;
+
+/** Capitals that are manners. */
+const MANNERS =
+  /^(?:dear|sir|madam|best|kind|warm|regards|yours|sincerely|faithfully|hello|hi|sehr|geehrte[rns]?|damen|herren|mit|freundlichen|grüßen|cher|chère|cordialement|estimad[oa]s?|saludos|gentil[ei]|cordiali|saluti)$/i;
+
+const SHORT = 3;
+
+export const unknownNames: ContentCheck = {
+  id: 'unknown_names',
+  looksAt: 'names that no input or result holds, in the place of the one that it was about',
+  cost: 'linear',
+  precision: 0.9,
+  kind: 'provenance',
+  category: 'quality_gate_failed',
+  find: (work, run) => {
+    if (!handsOn(work.asked)) return undefined;
+    const names = namesIn(work.gave.text);
+    if (names.length === 0) return undefined;
+    const known = run.knownBefore(work).lower;
+    const stranger = names.find((name) => isUnknown(name, known));
+    if (stranger === undefined) return undefined;
+    // A stranger beside the one it is about may be anybody; in the place of it, it is a mistake.
+    const asked = namesIn(`${run.question}\n${taskOf(work.asked)}`);
+    const isAbout = asked.length > 0 ? asked : namesIn(work.results.text);
+    const isGone = isAbout.length > 0 && isAbout.every((name) => isUnknown(name, work.gave.lower));
+    return isGone ? { text: `${stranger} stands in no input, where the input has ${isAbout[0] ?? ''}` } : undefined;
+  },
+};
+
+function namesIn(text: string): readonly string[] {
+  const names = new Set<string>();
+  for (const list of [LATIN_NAME, TITLED, CJK_NAME]) {
+    for (const [name] of text.matchAll(list)) names.add(name.trim());
+  }
+  return [...names].filter((name) => !name.split(/\s/).every((word) => MANNERS.test(word)));
+}
+
+/** None of its words that tell something stands in the text; of a name in Chinese or Japanese, not the whole. */
+function isUnknown(name: string, lower: string): boolean {
+  if (/[\p{sc=Han}\p{sc=Katakana}]/u.test(name)) return !lower.includes(name);
+  const words = name.toLowerCase().split(/[\s&]+/).filter((word) => word.length >= SHORT && !MANNERS.test(word));
+  return words.length > 0 && words.every((word) => !lower.includes(word));
+}

@@ -1,0 +1,85 @@
+import type { ContentCheck } from './content-check.js';
+import { reviews } from './tasks.js';
+
+/** A format that can be asked for, and what a text has to hold to be in it. */
+interface Format {
+  readonly name: string;
+  readonly asked: readonly RegExp[];
+  readonly isIn: (text: string) => boolean;
+}
+
+const FORMATS: readonly Format[] = [
+  {
+    name: 'JSON',
+    asked: [
+      /\b(?:return|reply|respond|answer|output|produce|provide|give|write|format|emit)\b[^.\n]{0,60}\bJSON\b/i,
+      /\b(?:as|in|only|valid) (?:a |an |valid |strict |raw |one |single )*JSON\b/i,
+      /\b(?:antworte|gib|liefere|schreibe|ausgabe)\b[^.\n]{0,60}\bJSON\b|\b(?:als|im|nur) (?:ein(?:em)? |gültiges )*JSON\b/i,
+      /\b(?:responde|devuelve|entrega|escribe|en|como|solo)\b[^.\n]{0,30}\bJSON\b/i,
+      /\b(?:réponds|répondez|renvoie|retourne|au format|en)\b[^.\n]{0,30}\bJSON\b/i,
+      /\b(?:rispondi|restituisci|fornisci|in formato|in)\b[^.\n]{0,30}\bJSON\b|\b(?:responda|devolva|em)\b[^.\n]{0,30}\bJSON\b/i,
+      /(?:以|用|输出|返回|回复)[^。\n]{0,10}JSON|JSON(?:格式)?(?:输出|返回|回复|回答)|JSON(?:形式|で|のみ)/i,
+    ],
+    isIn: hasJson,
+  },
+  {
+    name: 'a table',
+    asked: [
+      /\b(?:as|in|into|return|give|produce|make|create|draw up|format) (?:an? |the |as )*(?:markdown |csv |two-column |three-column )?table\b/i,
+      /\b(?:als|in (?:einer|eine)|erstelle eine) (?:markdown-?)?tabelle\b/i,
+      /\b(?:en|como|haz) (?:una |un )?tabla\b|\b(?:sous forme de|en|dans un) tableau\b|\b(?:in|come|in una) tabella\b|\b(?:em|como) (?:uma )?tabela\b/i,
+      /(?:以|用|制成|整理成)[^。\n]{0,6}(?:表格|列表)|表格形式|表(?:形式|に(?:して|まとめて))/,
+    ],
+    isIn: (text) => /\|.*\|?.*\n.*\|/.test(text) || /\t.*\n.*\t/.test(text) || /^[^\n,;]+[,;][^\n]*\n[^\n,;]+[,;]/m.test(text) || /<t(?:able|r)/i.test(text),
+  },
+  {
+    name: 'a number',
+    asked: [
+      /\b(?:only|just|nothing but|a single) (?:the |a |one )?(?:number|figure|integer|amount)\b/i,
+      /\bnur (?:die|eine) (?:zahl|summe)\b|\bsolo (?:el|un) número\b|\b(?:seulement|uniquement) (?:le|un) (?:nombre|chiffre)\b|\bsolo (?:il|un) numero\b|只(?:输出|返回|回答)?(?:一个)?数字|数字(?:のみ|だけ)/i,
+    ],
+    isIn: (text) => /\p{N}/u.test(text),
+  },
+  {
+    name: 'a list',
+    asked: [
+      /\b(?:as|in) (?:a |an )?(?:bulleted|bullet|numbered|ordered) list\b|\bbullet points\b/i,
+      /\b(?:als|in) (?:aufzählung|liste mit aufzählungszeichen|nummerierte[rn]? liste|stichpunkten?)\b|\ben (?:una )?lista (?:con viñetas|numerada)\b|\b(?:sous forme de|en) (?:liste à puces|liste numérotée)\b|\belenco puntato\b|项目符号|编号列表|箇条書き/i,
+    ],
+    isIn: (text) => /^\s*(?:[-*•・·–]|\d+[.)、]|[①-⑳])/m.test(text),
+  },
+];
+
+export const wrongFormat: ContentCheck = {
+  id: 'wrong_format',
+  looksAt: 'whether JSON, a table, a list or a number came back where the agent was asked for one',
+  cost: 'linear',
+  precision: 0.95,
+  kind: 'quality_check',
+  category: 'quality_gate_failed',
+  find: ({ asked, gave }) => {
+    const text = gave.text.trim();
+    if (text === '' || reviews(asked)) return undefined;
+    for (const format of FORMATS) {
+      if (!format.asked.some((phrase) => phrase.test(asked)) || format.isIn(text)) continue;
+      return { text: `${format.name} was asked for, and the output holds none` };
+    }
+    return undefined;
+  },
+};
+
+/** The whole text, a fenced block of it, or what stands between its first and its last bracket. */
+function hasJson(text: string): boolean {
+  const fenced = /```(?:json\w*)?\s*\n([\s\S]*?)```/i.exec(text)?.[1];
+  const from = text.search(/[[{]/);
+  const to = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
+  return [text, fenced, from === -1 ? undefined : text.slice(from, to + 1)].some((part) => {
+    if (part === undefined) return false;
+    try {
+      return typeof JSON.parse(part) === 'object' || part === text;
+    } catch {
+      // Lines of JSON are JSON too.
+      return part.trim().split('\n').every((line) => /^\s*[[{].*[\]}],?\s*$/.test(line));
+    }
+  });
+}
