@@ -31,10 +31,18 @@ function score(run: SilentRun): Score {
   return { run, isDetected, isRight: isDetected && agent !== undefined && agent === run.culprit, said };
 }
 
-const percent = (part: number, whole: number): string => (whole === 0 ? '-' : ((100 * part) / whole).toFixed(1));
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '-' : ((100 * part) / whole).toFixed(1);
 
-function print(title: string, scores: readonly Score[], by: (run: SilentRun) => string, rows: readonly string[]): void {
-  console.log(`\n${title.padEnd(26)}${'n'.padStart(6)}${'detected %'.padStart(12)}${'right agent %'.padStart(15)}${'false alarms'.padStart(18)}`);
+function print(
+  title: string,
+  scores: readonly Score[],
+  by: (run: SilentRun) => string,
+  rows: readonly string[],
+): void {
+  console.log(
+    `\n${title.padEnd(26)}${'n'.padStart(6)}${'detected %'.padStart(12)}${'right agent %'.padStart(15)}${'false alarms'.padStart(18)}`,
+  );
   for (const row of [...rows, 'all']) {
     const own = scores.filter(({ run }) => row === 'all' || by(run) === row);
     const faulty = own.filter(({ run }) => run.fault !== undefined);
@@ -42,7 +50,9 @@ function print(title: string, scores: readonly Score[], by: (run: SilentRun) => 
     const detected = percent(faulty.filter(({ isDetected }) => isDetected).length, faulty.length);
     const right = percent(faulty.filter(({ isRight }) => isRight).length, faulty.length);
     const alarms = `${healthy.filter(({ isDetected }) => isDetected).length} of ${healthy.length}`;
-    console.log(`${row.padEnd(26)}${String(faulty.length).padStart(6)}${detected.padStart(12)}${right.padStart(15)}${alarms.padStart(18)}`);
+    console.log(
+      `${row.padEnd(26)}${String(faulty.length).padStart(6)}${detected.padStart(12)}${right.padStart(15)}${alarms.padStart(18)}`,
+    );
   }
 }
 
@@ -53,11 +63,19 @@ function bench(title: string, domains: readonly Domain[], seed: number): void {
   const faultOf = ({ fault }: SilentRun): string => fault ?? 'healthy';
   print(`${title}, by fault`, scores, faultOf, [...FAULTS, 'healthy']);
   print(`${title}, by topology`, scores, ({ topology }) => topology, TOPOLOGIES);
-  print(`${title}, by domain`, scores, ({ domain }) => domain, domains.map(({ id }) => id));
+  print(
+    `${title}, by domain`,
+    scores,
+    ({ domain }) => domain,
+    domains.map(({ id }) => id),
+  );
   if (!values.misses) return;
   for (const { run, isDetected, isRight, said } of scores) {
     const isWrong = run.fault === undefined ? isDetected : !isRight;
-    if (isWrong) console.log(`${run.domain} ${run.topology} ${run.fault ?? 'healthy'} ${run.culprit ?? ''} <- ${said.slice(0, 220)}`);
+    if (isWrong)
+      console.log(
+        `${run.domain} ${run.topology} ${run.fault ?? 'healthy'} ${run.culprit ?? ''} <- ${said.slice(0, 220)}`,
+      );
   }
 }
 
@@ -72,5 +90,7 @@ const alarms = Object.entries(HARD_HEALTHY).flatMap(([name, spans]) => {
   const isAlarm = outcome === 'failure' || outcome === 'partial';
   return isAlarm ? [`${name}: ${evidence.map(({ text }) => text).join(' | ')}`] : [];
 });
-console.log(`\nhealthy by hand, hard to tell: ${alarms.length} false alarms of ${Object.keys(HARD_HEALTHY).length}`);
+console.log(
+  `\nhealthy by hand, hard to tell: ${alarms.length} false alarms of ${Object.keys(HARD_HEALTHY).length}`,
+);
 for (const alarm of alarms) console.log(`  ${alarm}`);

@@ -34,12 +34,16 @@ const finance: Domain = {
   keepAll: 'Include every segment.',
   asJson: 'Return a JSON object.',
   toolResult: ({ entity, facts }) =>
-    JSON.stringify({ company: entity, segments: facts.map(({ label, value }) => ({ name: label, revenue: value })) }),
+    JSON.stringify({
+      company: entity,
+      segments: facts.map(({ label, value }) => ({ name: label, revenue: value })),
+    }),
   says: (kind, { entity, facts }, random) => {
     const top = largest(facts);
     const list = facts.map(({ label, value }) => `${label} ${dollars(value)}`);
     if (kind === 'plan') return `1. Look up the segments of ${entity}.\n2. Calculate.\n3. Write the report.`;
-    if (kind === 'collect') return `Revenue of ${entity} by segment:\n${facts.map(({ label, value }) => `- ${label}: ${dollars(value)}`).join('\n')}`;
+    if (kind === 'collect')
+      return `Revenue of ${entity} by segment:\n${facts.map(({ label, value }) => `- ${label}: ${dollars(value)}`).join('\n')}`;
     if (kind === 'analyse')
       return `| Segment | Revenue |\n|---|---|\n${facts.map(({ label, value }) => `| ${label} | ${dollars(value)} |`).join('\n')}\n| Total | ${dollars(total(facts))} |\n\n${top.label} makes up ${share(facts)}%, and the mean is ${dollars(mean(facts))}.`;
     if (kind === 'merge') return `${entity} at a glance: ${list.join('; ')}. Sum: ${dollars(total(facts))}.`;
@@ -48,14 +52,27 @@ const finance: Domain = {
       `In the last quarter ${entity} earned ${list.join(', ')}, a total of ${dollars(total(facts))}. ${top.label} was the strongest segment.`,
     ]);
   },
-  approves: (random) => random.pick(['APPROVED. The figures match the source.', 'Looks good, no errors found.']),
+  approves: (random) =>
+    random.pick(['APPROVED. The figures match the source.', 'Looks good, no errors found.']),
   rejects: (agent, random) =>
-    random.pick([`REJECTED: the output of ${agent} is incorrect.`, `The figures from ${agent} are wrong and must be corrected.`]),
+    random.pick([
+      `REJECTED: the output of ${agent} is incorrect.`,
+      `The figures from ${agent} are wrong and must be corrected.`,
+    ]),
   refusal: (random) =>
-    random.pick(["I'm sorry, but I can't help with that.", 'I cannot provide that information.', "I'm unable to complete this request."]),
-  error: (random) => random.pick(['Error: Request failed with status code 500', 'upstream connect error: connection refused']),
+    random.pick([
+      "I'm sorry, but I can't help with that.",
+      'I cannot provide that information.',
+      "I'm unable to complete this request.",
+    ]),
+  error: (random) =>
+    random.pick(['Error: Request failed with status code 500', 'upstream connect error: connection refused']),
   placeholder: ({ entity }, random) =>
-    random.pick([`${entity} earned [insert revenue] in the last quarter.`, `Revenue of ${entity}: TBD. Segments: TBD.`, 'Lorem ipsum dolor sit amet.']),
+    random.pick([
+      `${entity} earned [insert revenue] in the last quarter.`,
+      `Revenue of ${entity}: TBD. Segments: TBD.`,
+      'Lorem ipsum dolor sit amet.',
+    ]),
   nothing: (random) => random.pick(['', 'N/A', 'OK.', '...']),
   noData: () => 'No data was available for this part.',
 };
@@ -107,10 +124,18 @@ const logistics: Domain = {
   },
   approves: (random) => random.pick(['Die Meldung ist korrekt.', 'Freigegeben. Keine Fehler.']),
   rejects: (agent, random) =>
-    random.pick([`Abgelehnt: die Angaben von ${agent} sind falsch.`, `Die Zahlen von ${agent} stimmen nicht.`]),
-  refusal: (random) => random.pick(['Tut mir leid, dabei kann ich nicht helfen.', 'Ich kann diese Anfrage leider nicht bearbeiten.']),
+    random.pick([
+      `Abgelehnt: die Angaben von ${agent} sind falsch.`,
+      `Die Zahlen von ${agent} stimmen nicht.`,
+    ]),
+  refusal: (random) =>
+    random.pick([
+      'Tut mir leid, dabei kann ich nicht helfen.',
+      'Ich kann diese Anfrage leider nicht bearbeiten.',
+    ]),
   error: (random) => random.pick(['Fehler: Verbindung abgelehnt', 'HTTP 502 Bad Gateway']),
-  placeholder: ({ entity }, random) => random.pick([`${entity} hat [Gewicht eintragen] geladen.`, `Ladung: Platzhalter. Gewicht: Platzhalter.`]),
+  placeholder: ({ entity }, random) =>
+    random.pick([`${entity} hat [Gewicht eintragen] geladen.`, `Ladung: Platzhalter. Gewicht: Platzhalter.`]),
   nothing: (random) => random.pick(['', 'Fertig.', '-']),
   noData: () => 'Dazu lagen keine Angaben vor.',
 };
@@ -146,10 +171,14 @@ const travel: Domain = {
   keepAll: 'Incluye todas las reservas.',
   asJson: 'Responde en formato JSON.',
   toolResult: ({ entity, facts }) =>
-    JSON.stringify({ viajero: entity, reservas: facts.map(({ label, value }) => ({ concepto: label, precio: value })) }),
+    JSON.stringify({
+      viajero: entity,
+      reservas: facts.map(({ label, value }) => ({ concepto: label, precio: value })),
+    }),
   says: (kind, { entity, facts }, random) => {
     const list = facts.map(({ label, value }) => `${label} ${euroEs(value)}`);
-    if (kind === 'plan') return `Primero buscar las reservas de ${entity}, después sumar, por último escribir.`;
+    if (kind === 'plan')
+      return `Primero buscar las reservas de ${entity}, después sumar, por último escribir.`;
     if (kind === 'collect') return `Reservas de ${entity}:\n${list.map((item) => `- ${item}`).join('\n')}`;
     if (kind === 'analyse')
       return `Precios: ${list.join(', ')}. Total: ${euroEs(total(facts))}. Precio medio: ${euroEs(mean(facts))}.`;
@@ -161,10 +190,18 @@ const travel: Domain = {
   },
   approves: (random) => random.pick(['El mensaje es correcto.', 'Aprobado, sin errores.']),
   rejects: (agent, random) =>
-    random.pick([`Rechazado: lo que entregó ${agent} es incorrecto.`, `Los precios de ${agent} no coinciden con las reservas y son erróneos.`]),
-  refusal: (random) => random.pick(['Lo siento, no puedo ayudar con eso.', 'No puedo procesar esta solicitud.']),
+    random.pick([
+      `Rechazado: lo que entregó ${agent} es incorrecto.`,
+      `Los precios de ${agent} no coinciden con las reservas y son erróneos.`,
+    ]),
+  refusal: (random) =>
+    random.pick(['Lo siento, no puedo ayudar con eso.', 'No puedo procesar esta solicitud.']),
   error: (random) => random.pick(['Error: tiempo de espera agotado', 'Exception: Connection reset by peer']),
-  placeholder: ({ entity }, random) => random.pick([`El viaje de ${entity} cuesta [insertar precio].`, 'Precio total: por determinar. Vuelo: por determinar.']),
+  placeholder: ({ entity }, random) =>
+    random.pick([
+      `El viaje de ${entity} cuesta [insertar precio].`,
+      'Precio total: por determinar. Vuelo: por determinar.',
+    ]),
   nothing: (random) => random.pick(['', 'Listo.', 'null']),
   noData: () => 'No había datos para esta parte.',
 };
@@ -203,8 +240,10 @@ const medicine: Domain = {
     const top = largest(facts);
     const list = facts.map(({ label, value }) => `${label}${value}元`);
     if (kind === 'plan') return `先查询${entity}的账单，再计算，最后撰写。`;
-    if (kind === 'collect') return `${entity}的费用如下：\n${facts.map(({ label, value }) => `- ${label}：${value}元`).join('\n')}`;
-    if (kind === 'analyse') return `${list.join('，')}。总计${total(facts)}元，其中${top.label}占${share(facts)}%。`;
+    if (kind === 'collect')
+      return `${entity}的费用如下：\n${facts.map(({ label, value }) => `- ${label}：${value}元`).join('\n')}`;
+    if (kind === 'analyse')
+      return `${list.join('，')}。总计${total(facts)}元，其中${top.label}占${share(facts)}%。`;
     if (kind === 'merge') return `${entity}：${list.join('；')}。合计${total(facts)}元。`;
     return random.pick([
       `${entity}本月费用总计${total(facts)}元，包括${list.join('、')}。`,
@@ -215,7 +254,8 @@ const medicine: Domain = {
   rejects: (agent, random) => random.pick([`驳回：${agent}的结果不正确。`, `${agent}给出的数字是错误的。`]),
   refusal: (random) => random.pick(['抱歉，我无法提供帮助。', '很抱歉，我不能处理这个请求。']),
   error: (random) => random.pick(['错误：连接超时', 'Error: 504 Gateway Timeout']),
-  placeholder: ({ entity }, random) => random.pick([`${entity}本月费用总计【待填写】元。`, '总计：待补充。药品费：待补充。']),
+  placeholder: ({ entity }, random) =>
+    random.pick([`${entity}本月费用总计【待填写】元。`, '总计：待补充。药品费：待补充。']),
   nothing: (random) => random.pick(['', '好的。', '无']),
   noData: () => '这部分没有可用的数据。',
 };
@@ -253,9 +293,12 @@ const codeReview: Domain = {
   says: (kind, { entity, facts }, random) => {
     const list = facts.map(({ label, value }) => `${label} (${value})`);
     if (kind === 'plan') return `Scan ${entity} first, then triage, then report.`;
-    if (kind === 'collect') return `The analyser found for ${entity}:\n${facts.map(({ label, value }) => `- ${label}: complexity ${value}, error handling is wrong or missing`).join('\n')}`;
-    if (kind === 'analyse') return `${list.join(', ')}. Total complexity ${total(facts)}; the worst file is ${largest(facts).label} with ${largest(facts).value}.`;
-    if (kind === 'merge') return `${entity}: ${list.join('; ')}; total ${total(facts)}. The code fails on empty input and throws an exception.`;
+    if (kind === 'collect')
+      return `The analyser found for ${entity}:\n${facts.map(({ label, value }) => `- ${label}: complexity ${value}, error handling is wrong or missing`).join('\n')}`;
+    if (kind === 'analyse')
+      return `${list.join(', ')}. Total complexity ${total(facts)}; the worst file is ${largest(facts).label} with ${largest(facts).value}.`;
+    if (kind === 'merge')
+      return `${entity}: ${list.join('; ')}; total ${total(facts)}. The code fails on empty input and throws an exception.`;
     return random.pick([
       `The code of ${entity} is complex: ${list.join(', ')}, in sum ${total(facts)}. Error handling is incorrect in several places; the functions \`parse\` and \`retry\` cannot deal with null.\n\n\`\`\`ts\nif (input === undefined) throw new Error('no input'); // TODO in the code under review\n\`\`\``,
       `Review of ${entity}: ${list.join(', ')}. Total ${total(facts)}. Error: messages are swallowed in some of them.`,
@@ -263,10 +306,22 @@ const codeReview: Domain = {
   },
   approves: (random) => random.pick(['The report is correct.', 'Approved: nothing wrong with it.']),
   rejects: (agent, random) =>
-    random.pick([`The report is not acceptable: ${agent} got it wrong.`, `Rejected. The findings of ${agent} are inaccurate.`]),
-  refusal: (random) => random.pick(["Sorry, I can't assist with this.", 'I am not able to review this code.']),
-  error: (random) => random.pick(['Traceback (most recent call last):\n  File "scan.py", line 3\nValueError: bad input', 'Error: rate limit exceeded']),
-  placeholder: ({ entity }, random) => random.pick([`Findings for ${entity}: <FINDINGS_HERE>.`, 'Findings: [add findings here]. Total: [total].']),
+    random.pick([
+      `The report is not acceptable: ${agent} got it wrong.`,
+      `Rejected. The findings of ${agent} are inaccurate.`,
+    ]),
+  refusal: (random) =>
+    random.pick(["Sorry, I can't assist with this.", 'I am not able to review this code.']),
+  error: (random) =>
+    random.pick([
+      'Traceback (most recent call last):\n  File "scan.py", line 3\nValueError: bad input',
+      'Error: rate limit exceeded',
+    ]),
+  placeholder: ({ entity }, random) =>
+    random.pick([
+      `Findings for ${entity}: <FINDINGS_HERE>.`,
+      'Findings: [add findings here]. Total: [total].',
+    ]),
   nothing: (random) => random.pick(['', 'None', 'Sure.']),
   noData: () => 'There were no findings to work with.',
 };

@@ -59,8 +59,7 @@ export const largest = (facts: readonly Fact[]): Fact =>
 export const share = (facts: readonly Fact[]): number =>
   Math.round((largest(facts).value / total(facts)) * 1000) / 10;
 
-export const mean = (facts: readonly Fact[]): number =>
-  Math.round((total(facts) / facts.length) * 100) / 100;
+export const mean = (facts: readonly Fact[]): number => Math.round((total(facts) / facts.length) * 100) / 100;
 
 /** A number as a language writes it: mark of thousands, mark of decimals. */
 export function written(value: number, decimals: number, thousands: string, decimal: string): string {

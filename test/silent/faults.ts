@@ -109,13 +109,18 @@ function altered(value: number, decimals: number, random: Random): number {
     if (random.chance(0.5)) [digits[first], digits[second]] = [digits[second] ?? '1', digits[first] ?? '2'];
     else digits[first] = String((Number(digits[first]) + random.whole(1, 8)) % 10);
     const changed = Number(digits.join(''));
-    if (Math.abs(changed - value) > Math.max(value * 0.01, 2 * 10 ** -decimals) && digits[0] !== '0') return changed;
+    if (Math.abs(changed - value) > Math.max(value * 0.01, 2 * 10 ** -decimals) && digits[0] !== '0')
+      return changed;
   }
   return Math.round(value * 10);
 }
 
 function sumIn(domain: Domain, value: number, state: State, random: Random): string {
-  const lone = domain.says('analyse', { ...state, facts: [{ label: state.facts[0]?.label ?? '', value }] }, random);
+  const lone = domain.says(
+    'analyse',
+    { ...state, facts: [{ label: state.facts[0]?.label ?? '', value }] },
+    random,
+  );
   const runs = lone.match(/\d[\d.,\u00a0 \u202f]*\d|\d/g) ?? [];
   const plain = value.toFixed(domain.decimals).replaceAll(/\D/g, '');
   return runs.find((run) => run.replaceAll(/\D/g, '') === plain) ?? plain;

@@ -41,7 +41,12 @@ const place = (kind: Kind, from: readonly number[], number = 1, isBeside = false
 
 const PLACES: Readonly<Record<Topology, readonly Place[]>> = {
   pipeline: [place('collect', []), place('analyse', [0]), place('write', [1])],
-  diamond: [place('plan', []), place('collect', [0], 1, true), place('collect', [0], 2, true), place('merge', [1, 2])],
+  diamond: [
+    place('plan', []),
+    place('collect', [0], 1, true),
+    place('collect', [0], 2, true),
+    place('merge', [1, 2]),
+  ],
   supervisor: [place('collect', []), place('analyse', [0]), place('write', [1])],
   'review-loop': [place('collect', []), place('write', [0]), place('review', [1])],
   'fan-in': [
@@ -59,7 +64,13 @@ interface Made {
 }
 
 /** One run, with a fault at one agent or without; the same seed without the fault is its healthy twin. */
-export function generateRun(domain: Domain, topology: Topology, seed: number, fault: Fault, isHealthy: boolean): SilentRun {
+export function generateRun(
+  domain: Domain,
+  topology: Topology,
+  seed: number,
+  fault: Fault,
+  isHealthy: boolean,
+): SilentRun {
   const random = new Random(seed);
   const state: State = {
     entity: random.pick(domain.entities),
@@ -84,7 +95,11 @@ export function generateRun(domain: Domain, topology: Topology, seed: number, fa
 }
 
 /** Every fault in every topology that has an agent for it, several times, and the twin of each. */
-export function generateRuns(domains: readonly Domain[], perCell: number, firstSeed: number): readonly SilentRun[] {
+export function generateRuns(
+  domains: readonly Domain[],
+  perCell: number,
+  firstSeed: number,
+): readonly SilentRun[] {
   const runs: SilentRun[] = [];
   let seed = firstSeed;
   for (const topology of TOPOLOGIES) {
@@ -93,7 +108,10 @@ export function generateRuns(domains: readonly Domain[], perCell: number, firstS
       for (const domain of domains) {
         for (let round = 0; round < perCell; round++) {
           seed += 1;
-          runs.push(generateRun(domain, topology, seed, fault, false), generateRun(domain, topology, seed, fault, true));
+          runs.push(
+            generateRun(domain, topology, seed, fault, false),
+            generateRun(domain, topology, seed, fault, true),
+          );
         }
       }
     }
@@ -140,7 +158,10 @@ class Run {
     if (topology === 'supervisor') {
       const { agent: name, system } = this.#domain.roles.plan;
       const opening = model(
-        [['system', system], ['user', question]],
+        [
+          ['system', system],
+          ['user', question],
+        ],
         this.#domain.says('plan', this.#state, this.#random),
       );
       const last = this.#made.at(-1)?.text ?? '';
@@ -153,9 +174,12 @@ class Run {
     }
     if (this.#plan.isMended) drafts.push(...this.#mend());
     const beside = drafts.filter((_, index) => this.#plan.places[index]?.isBeside === true);
-    const first = drafts.filter((_, index) => index < this.#plan.places.findIndex(({ isBeside }) => isBeside === true));
+    const first = drafts.filter(
+      (_, index) => index < this.#plan.places.findIndex(({ isBeside }) => isBeside === true),
+    );
     const after = drafts.slice(first.length + beside.length);
-    const group = beside.length === 0 ? [] : [{ name: 'parallel', attributes: {}, children: beside, parallel: true }];
+    const group =
+      beside.length === 0 ? [] : [{ name: 'parallel', attributes: {}, children: beside, parallel: true }];
     return workflow([...first, ...group, ...after], question);
   }
 
@@ -215,7 +239,8 @@ class Run {
       return this.#domain.rejects(this.nameOf(culprit), this.#random);
     }
     const writer = places.find(({ kind }) => kind === 'write');
-    if (isMended && isHealthy && writer !== undefined) return this.#domain.rejects(this.nameOf(writer), this.#random);
+    if (isMended && isHealthy && writer !== undefined)
+      return this.#domain.rejects(this.nameOf(writer), this.#random);
     return this.#domain.approves(this.#random);
   }
 
@@ -225,7 +250,8 @@ class Run {
     const at = places.find(({ kind }) => kind === 'write');
     const reviewer = places.find(({ kind }) => kind === 'review');
     const before = this.#made[places.findIndex(({ kind }) => kind === 'write')];
-    if (at === undefined || reviewer === undefined || before === undefined || !WORKING.has(at.kind)) return [];
+    if (at === undefined || reviewer === undefined || before === undefined || !WORKING.has(at.kind))
+      return [];
     if (!isHealthy && fault !== 'rejected') return [];
     const asked = this.#domain.instruction('write', this.#state, this.#random);
     const format = fault === 'wrong_format' && places[target] === at;
@@ -241,7 +267,10 @@ class Run {
 
   #spansOf(at: Place, given: string, text: string, state: State | undefined, finish?: string): Draft {
     const { system } = this.#domain.roles[at.kind];
-    const asked = [['system', system], ['user', given]] as const;
+    const asked = [
+      ['system', system],
+      ['user', given],
+    ] as const;
     if (at.kind !== 'collect' || state === undefined)
       return agent(this.nameOf(at), [model(asked, text, finish)]);
     const { tool: name } = this.#domain;

@@ -40,7 +40,8 @@ const insurance: Domain = {
     `claimant;${entity}\nitem;amount\n${facts.map(({ label, value }) => `${label};${value.toFixed(2)}`).join('\n')}`,
   says: (kind, { entity, facts }, random) => {
     const top = largest(facts);
-    if (kind === 'plan') return `First read the file of ${entity}, then assess it, then write to the customer.`;
+    if (kind === 'plan')
+      return `First read the file of ${entity}, then assess it, then write to the customer.`;
     if (kind === 'collect')
       return `The file of ${entity} holds these items:\n${facts.map(({ label, value }) => `* ${label} at ${pounds(value)}`).join('\n')}`;
     if (kind === 'analyse')
@@ -51,7 +52,8 @@ const insurance: Domain = {
       ? `Dear Sir or Madam,\n\nWe have looked at the claim of ${entity}. We accept ${facts.map(({ label, value }) => `${pounds(value)} for ${label}`).join(', ')}, which comes to ${pounds(total(facts))}. The money will reach you within ten working days.\n\nYours faithfully,\nThe claims team`
       : `We have settled the claim of ${entity}. The items accepted are ${facts.map(({ label, value }) => `${label} (${pounds(value)})`).join(', ')}. That makes ${pounds(total(facts))} in all.`;
   },
-  approves: (random) => random.pick(['The letter agrees with the assessment. It can go out.', 'No discrepancies. Release it.']),
+  approves: (random) =>
+    random.pick(['The letter agrees with the assessment. It can go out.', 'No discrepancies. Release it.']),
   rejects: (agent, random) =>
     random.pick([
       `I cannot sign this off. What ${agent} wrote does not agree with the file and is wrong.`,
@@ -62,8 +64,7 @@ const insurance: Domain = {
       "I'm not able to help with this claim.",
       'Sorry, but I am unable to assist with that request.',
     ]),
-  error: (random) =>
-    random.pick(['503 Service Unavailable', 'Error: connect ETIMEDOUT 10.0.4.7:5432']),
+  error: (random) => random.pick(['503 Service Unavailable', 'Error: connect ETIMEDOUT 10.0.4.7:5432']),
   placeholder: ({ entity }, random) =>
     random.pick([
       `The claim of ${entity} comes to [amount to be inserted] for [list of items].`,
@@ -104,20 +105,26 @@ const pharmacy: Domain = {
   keepAll: 'Toutes les doses doivent y figurer.',
   asJson: 'Réponds uniquement au format JSON.',
   toolResult: ({ entity, facts }) =>
-    JSON.stringify({ patient: entity, traitements: facts.map(({ label, value }) => ({ nom: label, dose_mg: value })) }),
+    JSON.stringify({
+      patient: entity,
+      traitements: facts.map(({ label, value }) => ({ nom: label, dose_mg: value })),
+    }),
   says: (kind, { entity, facts }, random) => {
     const top = largest(facts);
     const list = facts.map(({ label, value }) => `${label} ${euroFr(value)}`);
-    if (kind === 'plan') return `Il faut d'abord lire le dossier de ${entity}, ensuite calculer, enfin rédiger.`;
+    if (kind === 'plan')
+      return `Il faut d'abord lire le dossier de ${entity}, ensuite calculer, enfin rédiger.`;
     if (kind === 'collect') return `Dans le dossier de ${entity}, on trouve : ${list.join(', ')}.`;
     if (kind === 'analyse')
       return `Doses de ${entity} :\n${list.map((item, index) => `${index + 1}. ${item}`).join('\n')}\nAu total ${euroFr(total(facts))} ; ${top.label} en représente ${written(share(facts), 1, ' ', ',')} %.`;
-    if (kind === 'merge') return `${entity} reçoit ${list.join(' ; ')}. La somme est de ${euroFr(total(facts))}.`;
+    if (kind === 'merge')
+      return `${entity} reçoit ${list.join(' ; ')}. La somme est de ${euroFr(total(facts))}.`;
     return random.chance(0.5)
       ? `Cher confrère, le traitement de ${entity} comprend ${list.join(', ')}, soit ${euroFr(total(facts))} au total. Aucune interaction majeure n'est à signaler.`
       : `Résumé pour ${entity}. Le traitement se compose de ${list.join(', ')}. La dose cumulée atteint ${euroFr(total(facts))}.`;
   },
-  approves: (random) => random.pick(['Le compte rendu est conforme au dossier.', 'Validé, aucune erreur relevée.']),
+  approves: (random) =>
+    random.pick(['Le compte rendu est conforme au dossier.', 'Validé, aucune erreur relevée.']),
   rejects: (agent, random) =>
     random.pick([
       `Refusé. Le travail de ${agent} est erroné et ne correspond pas au dossier.`,
@@ -128,7 +135,8 @@ const pharmacy: Domain = {
       'Désolé, je ne peux pas répondre à cette demande.',
       'Je ne suis pas en mesure de vous aider avec ce dossier.',
     ]),
-  error: (random) => random.pick(['Erreur : délai de connexion dépassé', 'Erreur 500 : erreur interne du serveur']),
+  error: (random) =>
+    random.pick(['Erreur : délai de connexion dépassé', 'Erreur 500 : erreur interne du serveur']),
   placeholder: ({ entity }, random) =>
     random.pick([
       `Le traitement de ${entity} comprend [à compléter] pour un total de [dose totale].`,
@@ -169,12 +177,16 @@ const retail: Domain = {
   keepAll: 'すべての部門を含めてください。',
   asJson: 'JSON形式のみで回答してください。',
   toolResult: ({ entity, facts }) =>
-    JSON.stringify({ 店名: entity, 部門: Object.fromEntries(facts.map(({ label, value }) => [label, value])) }),
+    JSON.stringify({
+      店名: entity,
+      部門: Object.fromEntries(facts.map(({ label, value }) => [label, value])),
+    }),
   says: (kind, { entity, facts }, random) => {
     const top = largest(facts);
     const list = facts.map(({ label, value }) => `${label}は${yen(value)}`);
     if (kind === 'plan') return `まず${entity}のデータを集め、次に集計し、最後に報告書を書きます。`;
-    if (kind === 'collect') return `${entity}の部門別売上です。\n${facts.map(({ label, value }) => `・${label}：${yen(value)}`).join('\n')}`;
+    if (kind === 'collect')
+      return `${entity}の部門別売上です。\n${facts.map(({ label, value }) => `・${label}：${yen(value)}`).join('\n')}`;
     if (kind === 'analyse')
       return `${list.join('、')}です。合計は${yen(total(facts))}で、${top.label}が${share(facts)}%を占めます。`;
     if (kind === 'merge') return `${entity}：${list.join('、')}。総額は${yen(total(facts))}です。`;
@@ -184,11 +196,22 @@ const retail: Domain = {
   },
   approves: (random) => random.pick(['報告書の内容に誤りはありません。', '問題ありません。承認します。']),
   rejects: (agent, random) =>
-    random.pick([`差し戻します。${agent}の数字は間違っています。`, `${agent}の結果は不正確です。やり直してください。`]),
-  refusal: (random) => random.pick(['申し訳ありませんが、そのご依頼にはお応えできません。', 'すみませんが、お手伝いできません。']),
-  error: (random) => random.pick(['エラー：サーバーに接続できませんでした', 'HTTP 500 Internal Server Error']),
+    random.pick([
+      `差し戻します。${agent}の数字は間違っています。`,
+      `${agent}の結果は不正確です。やり直してください。`,
+    ]),
+  refusal: (random) =>
+    random.pick([
+      '申し訳ありませんが、そのご依頼にはお応えできません。',
+      'すみませんが、お手伝いできません。',
+    ]),
+  error: (random) =>
+    random.pick(['エラー：サーバーに接続できませんでした', 'HTTP 500 Internal Server Error']),
   placeholder: ({ entity }, random) =>
-    random.pick([`${entity}の売上は【ここに金額を記入】でした。`, `${entity}の合計は○○円です。詳細は後日記入。`]),
+    random.pick([
+      `${entity}の売上は【ここに金額を記入】でした。`,
+      `${entity}の合計は○○円です。詳細は後日記入。`,
+    ]),
   nothing: (random) => random.pick(['', '完了しました。', '……']),
   noData: () => '材料がなかったため、この部分は未定です。',
 };
@@ -205,7 +228,7 @@ const estate: Domain = {
   tool: 'registro_spese',
   roles: {
     plan: { agent: 'amministratore', system: 'Distribuisci il lavoro tra i colleghi.' },
-    collect: { agent: 'archivista', system: "Leggi i registri e riporta quello che contengono." },
+    collect: { agent: 'archivista', system: 'Leggi i registri e riporta quello che contengono.' },
     analyse: { agent: 'contabile', system: 'Fai i conti.' },
     write: { agent: 'segretaria', system: 'Scrivi le lettere ai condomini.' },
     review: { agent: 'revisore', system: 'Controlli le lettere prima della spedizione.' },
@@ -228,7 +251,8 @@ const estate: Domain = {
   says: (kind, { entity, facts }, random) => {
     const top = largest(facts);
     const list = facts.map(({ label, value }) => `${label} ${euroIt(value)}`);
-    if (kind === 'plan') return `Prima leggiamo il registro di ${entity}, poi facciamo i conti, infine scriviamo.`;
+    if (kind === 'plan')
+      return `Prima leggiamo il registro di ${entity}, poi facciamo i conti, infine scriviamo.`;
     if (kind === 'collect') return `Spese di ${entity}:\n${list.map((item) => `- ${item}`).join('\n')}`;
     if (kind === 'analyse')
       return `Per ${entity} risultano ${list.join(', ')}. La somma è ${euroIt(total(facts))}; la voce maggiore, ${top.label}, pesa per il ${written(share(facts), 1, '.', ',')}%. La media è ${euroIt(mean(facts))}.`;
@@ -238,13 +262,18 @@ const estate: Domain = {
       ? `Gentili condomini, per ${entity} abbiamo speso ${list.join(', ')}. In tutto sono ${euroIt(total(facts))}. Restiamo a disposizione.`
       : `Le spese di ${entity} ammontano a ${euroIt(total(facts))}, così divise: ${list.join('; ')}.`;
   },
-  approves: (random) => random.pick(['La lettera corrisponde ai conti.', 'Va bene, nessun errore. Si può spedire.']),
+  approves: (random) =>
+    random.pick(['La lettera corrisponde ai conti.', 'Va bene, nessun errore. Si può spedire.']),
   rejects: (agent, random) =>
     random.pick([
       `Respinto: quello che ha scritto ${agent} è sbagliato.`,
       `I dati di ${agent} non corrispondono al registro e sono errati.`,
     ]),
-  refusal: (random) => random.pick(['Mi dispiace, non posso aiutarti con questa richiesta.', 'Non sono in grado di rispondere.']),
+  refusal: (random) =>
+    random.pick([
+      'Mi dispiace, non posso aiutarti con questa richiesta.',
+      'Non sono in grado di rispondere.',
+    ]),
   error: (random) => random.pick(['Errore: connessione rifiutata', 'Error: ECONNREFUSED 127.0.0.1:5432']),
   placeholder: ({ entity }, random) =>
     random.pick([
@@ -299,15 +328,23 @@ const farming: Domain = {
       ? `Auf ${entity} wurden in diesem Jahr ${tonnes(total(facts))} geerntet. Im Einzelnen waren es ${list.join(', ')}.`
       : `Die Ernte auf ${entity} ist eingebracht. Es kamen ${list.join(', ')} zusammen. Das sind ${tonnes(total(facts))} insgesamt, und das Lager ist gut gefüllt.`;
   },
-  approves: (random) => random.pick(['Der Bericht stimmt mit dem Register überein.', 'Freigegeben, keine Fehler gefunden.']),
+  approves: (random) =>
+    random.pick(['Der Bericht stimmt mit dem Register überein.', 'Freigegeben, keine Fehler gefunden.']),
   rejects: (agent, random) =>
     random.pick([
       `Abgelehnt: Was ${agent} geliefert hat, ist falsch.`,
       `Der Beitrag von ${agent} ist fehlerhaft und muss überarbeitet werden.`,
     ]),
   refusal: (random) =>
-    random.pick(['Dabei kann ich leider nicht helfen.', 'Es tut mir leid, diese Anfrage kann ich nicht bearbeiten.']),
-  error: (random) => random.pick(['Fehler: Zeitüberschreitung bei der Verbindung', 'Traceback (most recent call last):\n  File "register.py", line 41, in read\nKeyError: \'ernte\'']),
+    random.pick([
+      'Dabei kann ich leider nicht helfen.',
+      'Es tut mir leid, diese Anfrage kann ich nicht bearbeiten.',
+    ]),
+  error: (random) =>
+    random.pick([
+      'Fehler: Zeitüberschreitung bei der Verbindung',
+      'Traceback (most recent call last):\n  File "register.py", line 41, in read\nKeyError: \'ernte\'',
+    ]),
   placeholder: ({ entity }, random) =>
     random.pick([
       `Auf ${entity} wurden insgesamt [Menge einfügen] geerntet.`,

@@ -13,7 +13,10 @@ const messages = (...list: readonly (readonly [role: string, content: string])[]
 
 export const workflow = (children: readonly Draft[], input: string): Draft => ({
   name: 'invoke_workflow run',
-  attributes: { 'gen_ai.operation.name': 'invoke_workflow', 'gen_ai.input.messages': messages(['user', input]) },
+  attributes: {
+    'gen_ai.operation.name': 'invoke_workflow',
+    'gen_ai.input.messages': messages(['user', input]),
+  },
   children,
 });
 

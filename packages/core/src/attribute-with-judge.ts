@@ -41,5 +41,8 @@ export async function attributeTraceWithJudge(
 
 const withWarning = (report: AttributionReport, why: string): AttributionReport => ({
   ...report,
-  warnings: [...report.warnings, `the judge gave no usable answer (${why}); the verdict is the deterministic one`],
+  warnings: [
+    ...report.warnings,
+    `the judge gave no usable answer (${why}); the verdict is the deterministic one`,
+  ],
 });

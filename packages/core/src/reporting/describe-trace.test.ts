@@ -1,4 +1,9 @@
-import { ATTRIBUTION_INPUT, GEN_AI } from '@agent-attribution/semantic-conventions';
+import {
+  ATTRIBUTION_EVENT,
+  ATTRIBUTION_EVENT_ATTRIBUTE as KEY,
+  ATTRIBUTION_INPUT,
+  GEN_AI,
+} from '@agent-attribution/semantic-conventions';
 import { describe, expect, it } from 'vitest';
 import { agent, spansOf, llm, tool, workflow } from '../testing/trace-builder.js';
 import type { SpanDraft } from '../testing/trace-builder.js';
@@ -94,5 +99,23 @@ describe('the executions of a trace', () => {
     );
     expect(logs[0]).toMatchObject({ stage: 'init', stageStatus: 'started' });
     expect(logs.at(-1)).toMatchObject({ stage: 'complete', stageStatus: 'failed', message: 'Error: boom' });
+  });
+
+  it('row 47: are told by the program where it records them', () => {
+    const stage = (name: string, status: string, timeMicros: number) => ({
+      name: ATTRIBUTION_EVENT.stage,
+      timeMicros,
+      attributes: { [KEY.stageName]: name, [KEY.stageStatus]: status, [KEY.stageMessage]: 'told' },
+    });
+    const events = [
+      stage('init', 'started', 1),
+      stage('nonsense', 'started', 2),
+      stage('complete', 'failed', 3),
+    ];
+    const { logs } = describeTrace(spansOf(agent('a', [], { events })));
+    expect(logs.map(({ stage: name, stageStatus, message }) => [name, stageStatus, message])).toEqual([
+      ['init', 'started', 'told'],
+      ['complete', 'failed', 'told'],
+    ]);
   });
 });

@@ -22,7 +22,8 @@ export const cutOff: ContentCheck = {
   find: ({ gave, finishReason }) => {
     const text = gave.text.trimEnd();
     if (text === '') return undefined;
-    if (finishReason === 'length' && !/[.!?。！？}\]]\s*$/.test(text)) return { text: 'the output was cut off at its length limit' };
+    if (finishReason === 'length' && !/[.!?。！？}\]]\s*$/.test(text))
+      return { text: 'the output was cut off at its length limit' };
     const why = openEnd(text);
     return why === undefined ? undefined : { text: `the output stops in the middle: ${why}` };
   },
@@ -44,12 +45,14 @@ function openEnd(text: string): string | undefined {
 }
 
 /** "Yours faithfully," and a name below need no full stop, nor does the greeting alone. */
-const isGreeting = (line: string): boolean => line.length < 40 && /,$/.test(line) && !/\d/.test(line) && line.split(' ').length <= 4;
+const isGreeting = (line: string): boolean =>
+  line.length < 40 && /,$/.test(line) && !/\d/.test(line) && line.split(' ').length <= 4;
 
 /** Prose whose other sentences end, and whose last line neither ends nor is a title, an item or a name. */
 function isOpenSentence(text: string, lines: readonly string[], last: string): boolean {
   if (/^(?:[-*•#|>]|\d+[.)])\s?/.test(last) || last.includes('|')) return false;
-  if (/[はがをにへとのでや、]$/u.test(last) || (OPEN_CJK.test(last) && /\p{sc=Han}/u.test(last))) return last.length >= 6;
+  if (/[はがをにへとのでや、]$/u.test(last) || (OPEN_CJK.test(last) && /\p{sc=Han}/u.test(last)))
+    return last.length >= 6;
   const isOneLine = lines.filter((line) => line.trim() !== '').length === 1;
   const hasEnded = (text.match(SENTENCE_END) ?? []).length > 0;
   const isList = /(?:,|;|、|，|；)/.test(last) && last.length >= MIN_PROSE_CHARS;
@@ -62,7 +65,11 @@ function isOpenSentence(text: string, lines: readonly string[], last: string): b
 function isOpenRow(lines: readonly string[], last: string): boolean {
   const rows = lines.filter((line) => line.includes('|'));
   if (rows.length < 3 || !last.includes('|')) return false;
-  const columns = (row: string): number => row.trim().replaceAll(/^\||\|$/g, '').split('|').length;
+  const columns = (row: string): number =>
+    row
+      .trim()
+      .replaceAll(/^\||\|$/g, '')
+      .split('|').length;
   const header = rows[0] ?? '';
   const isClosed = !header.trim().endsWith('|') || last.endsWith('|');
   return columns(last) < columns(header) || !isClosed || /\|\s*$/.test(last.replace(/\|$/, ''));

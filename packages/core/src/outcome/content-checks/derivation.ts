@@ -2,7 +2,8 @@ import type { Figure } from './figures.js';
 
 /** Conversions of units and scales that need no source: per cent, hours, weeks, miles, pounds, inches, feet, knots. */
 const FACTORS: readonly number[] = [
-  0.001, 0.01, 0.1, 10, 100, 1000, 12, 24, 60, 7, 365, 52, 3600, 1e6, 3.6, 1.609344, 1.852, 2.54, 0.45359237, 28.3495, 0.3048, 4.54609,
+  0.001, 0.01, 0.1, 10, 100, 1000, 12, 24, 60, 7, 365, 52, 3600, 1e6, 3.6, 1.609344, 1.852, 2.54, 0.45359237,
+  28.3495, 0.3048, 4.54609,
 ];
 
 /** Above this many figures pairs are no longer tried: with so many to choose from, anything follows from something. */
@@ -42,11 +43,14 @@ export class Derivation {
   explainsTotal({ values, decimals }: Figure): boolean {
     const tolerance = 0.51 * 10 ** -decimals;
     return values.some((value) => {
-      const near = (candidate: number): boolean => Math.abs(candidate - value) <= tolerance || isRounded(value, candidate);
+      const near = (candidate: number): boolean =>
+        Math.abs(candidate - value) <= tolerance || isRounded(value, candidate);
       if (this.#values.some(near) || this.#sums.some(near)) return true;
       if (this.#values.some((a) => this.#values.some((b) => near(a + b)))) return true;
       return this.#percents.some((percent) =>
-        [...this.#sums, ...this.#values].some((sum) => near(sum * (1 + percent / 100)) || near(sum * (1 - percent / 100))),
+        [...this.#sums, ...this.#values].some(
+          (sum) => near(sum * (1 + percent / 100)) || near(sum * (1 - percent / 100)),
+        ),
       );
     });
   }
@@ -57,9 +61,14 @@ export class Derivation {
       const near = (candidate: number): boolean => Math.abs(Math.abs(candidate) - value) <= tolerance;
       if (this.#values.some((source) => near(source) || isRounded(value, source))) return true;
       if (this.#sums.some((sum) => near(sum) || isRounded(value, sum))) return true;
-      const parts = this.#percents.flatMap((percent) => [percent / 100, 1 + percent / 100, 1 - percent / 100]);
+      const parts = this.#percents.flatMap((percent) => [
+        percent / 100,
+        1 + percent / 100,
+        1 - percent / 100,
+      ]);
       if (parts.some((part) => this.#sums.some((sum) => near(sum * part)))) return true;
-      if (this.#values.some((a) => FACTORS.some((factor) => near(a * factor) || near(a / factor)))) return true;
+      if (this.#values.some((a) => FACTORS.some((factor) => near(a * factor) || near(a / factor))))
+        return true;
       if (this.#values.some((a) => near((a * 9) / 5 + 32) || near(((a - 32) * 5) / 9))) return true;
       return this.#values.some((a) => this.#isFrom(a, near));
     });
@@ -67,7 +76,8 @@ export class Derivation {
 
   #isFrom(a: number, near: (candidate: number) => boolean): boolean {
     for (const percent of this.#percents) {
-      if (near((a * percent) / 100) || near(a * (1 + percent / 100)) || near(a * (1 - percent / 100))) return true;
+      if (near((a * percent) / 100) || near(a * (1 + percent / 100)) || near(a * (1 - percent / 100)))
+        return true;
     }
     for (const sum of this.#sums) if (sum !== 0 && (near((a / sum) * 100) || near(sum - a))) return true;
     for (const b of this.#values) {

@@ -4,7 +4,11 @@ import { taskOf, passesOn } from './tasks.js';
 /** A shorter input may well be its own answer. */
 const MIN_CHARS = 40;
 
-const flat = (text: string): string => text.toLowerCase().replaceAll(/[\s\p{P}]+/gu, ' ').trim();
+const flat = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[\s\p{P}]+/gu, ' ')
+    .trim();
 
 export const echoedOutput: ContentCheck = {
   id: 'echoed_output',
@@ -19,7 +23,9 @@ export const echoedOutput: ContentCheck = {
     const output = flat(gave.text);
     if (!passesOn(taskOf(asked)) || task.length === 0) return undefined;
     const input = flat(given.text);
-    const isWhole = output === input || (output.length > 0.9 * input.length && input.includes(output) && output.startsWith(task.slice(0, 30)));
+    const isWhole =
+      output === input ||
+      (output.length > 0.9 * input.length && input.includes(output) && output.startsWith(task.slice(0, 30)));
     return isWhole ? { text: 'the output repeats the input, and the task with it' } : undefined;
   },
 };

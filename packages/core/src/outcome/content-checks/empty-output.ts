@@ -1,7 +1,8 @@
 import type { ContentCheck } from './content-check.js';
 import { taskOf, passesOn, reviews } from './tasks.js';
 
-const NULL_WORDS = /^(?:n\/?a|none|null|nil|nan|undefined|void|empty|\[\s*\]|\{\s*\}|""|''|keine?|nichts|nada|ninguno|rien|aucun|niente|nulla|nessuno|无|沒有|没有|空|なし|無し|ない|없음)?[.。!！]?$/i;
+const NULL_WORDS =
+  /^(?:n\/?a|none|null|nil|nan|undefined|void|empty|\[\s*\]|\{\s*\}|""|''|keine?|nichts|nada|ninguno|rien|aucun|niente|nulla|nessuno|无|沒有|没有|空|なし|無し|ない|없음)?[.。!！]?$/i;
 
 /** Only marks: dots, dashes, quotation marks. */
 const ONLY_MARKS = /^[\p{P}\p{S}\s]*$/u;

@@ -18,7 +18,9 @@ export function findContentDoubts(graph: TraceGraph, instances: Instances): read
   const run = readWorks(graph, instances);
   if (run === undefined) return [];
   const doubts = run.works.flatMap((work) => doubtAbout(work, run) ?? []);
-  const [first] = doubts.filter(({ work }) => !isReplaced(work, doubts, run)).sort((a, b) => a.work.index - b.work.index);
+  const [first] = doubts
+    .filter(({ work }) => !isReplaced(work, doubts, run))
+    .sort((a, b) => a.work.index - b.work.index);
   return first === undefined ? [] : [first.signal];
 }
 

@@ -49,7 +49,10 @@ const PLAIN = '||0';
  * all rows but one has lost it.
  */
 function alike(figures: readonly Figure[]): readonly Figure[] {
-  const byShape = groupBy(figures.filter(({ shape }) => shape !== PLAIN), ({ shape }) => shape);
+  const byShape = groupBy(
+    figures.filter(({ shape }) => shape !== PLAIN),
+    ({ shape }) => shape,
+  );
   const [most = []] = [...byShape.values()].sort((a, b) => b.length - a.length);
   return most.length >= Math.max(MIN_KEPT + 1, ROW_SHARE * figures.length) ? most : [];
 }
@@ -65,7 +68,9 @@ function isWorkedOut(figure: Figure, all: readonly Figure[]): boolean {
 /** Written in another precision. */
 function isMentioned({ values }: Figure, gave: readonly Figure[]): boolean {
   return gave.some((other) =>
-    other.values.some((own) => values.some((value) => value !== 0 && Math.abs(own - value) / Math.abs(value) < 0.005)),
+    other.values.some((own) =>
+      values.some((value) => value !== 0 && Math.abs(own - value) / Math.abs(value) < 0.005),
+    ),
   );
 }
 

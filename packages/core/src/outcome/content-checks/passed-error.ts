@@ -22,9 +22,13 @@ export const passedError: ContentCheck = {
   find: ({ gave, asked }) => {
     const text = gave.text.trim();
     if (text === '' || text.length > MAX_CHARS) return undefined;
-    if (!BEGINS.test(text) && !SIGNATURE.test(text.slice(0, 160)) && softErrorIn(text) === undefined) return undefined;
+    if (!BEGINS.test(text) && !SIGNATURE.test(text.slice(0, 160)) && softErrorIn(text) === undefined)
+      return undefined;
     // Whoever is asked about errors answers with them.
-    if (/\b(?:error|exception|log|bug|stack ?trace|incident)|fehler|erreur|errore|错误|エラー|障害/i.test(asked)) return undefined;
+    if (
+      /\b(?:error|exception|log|bug|stack ?trace|incident)|fehler|erreur|errore|错误|エラー|障害/i.test(asked)
+    )
+      return undefined;
     return { text: `the text of an error was given as the answer: ${text.slice(0, 160)}` };
   },
 };

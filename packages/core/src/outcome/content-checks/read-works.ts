@@ -74,7 +74,9 @@ interface Draft {
 
 function draftWork(graph: TraceGraph, instance: Instance): Draft | undefined {
   const nodes = instance.nodes.flatMap((index) => graph.nodes[index] ?? []);
-  const models = nodes.filter(({ kind, parent }) => kind === 'llm_call' && graph.nodes[parent]?.kind !== 'llm_call');
+  const models = nodes.filter(
+    ({ kind, parent }) => kind === 'llm_call' && graph.nodes[parent]?.kind !== 'llm_call',
+  );
   const last = models.at(-1) ?? graph.nodes[instance.agentSpan];
   const said = last?.facts.output()?.messages;
   if (last === undefined || said === undefined) return undefined;
@@ -82,7 +84,8 @@ function draftWork(graph: TraceGraph, instance: Instance): Draft | undefined {
   const own = said.filter(({ role }) => role === 'assistant');
   const spoken = own.length > 0 ? own : said;
   const gave = spoken.map(({ text }) => text).join('\n');
-  if (gave.trim() === '' && (spoken.length === 0 || spoken.some(({ toolCalls }) => toolCalls.length > 0))) return undefined;
+  if (gave.trim() === '' && (spoken.length === 0 || spoken.some(({ toolCalls }) => toolCalls.length > 0)))
+    return undefined;
   const heard = heardBy(models.length > 0 ? models : [last]);
   const tools = nodes.filter(({ kind }) => RESULTS.has(kind));
   const results = tools.flatMap(({ facts }) => facts.output()?.messages.map(({ text }) => text) ?? []);
@@ -118,7 +121,8 @@ function heardBy(models: readonly GraphNode[]): { system: string; given: string;
   // The last call has heard what those before it heard; of long histories only the ends are read.
   const [first] = models;
   const last = models.at(-1);
-  for (const model of new Set([first, last])) for (const message of model?.facts.input()?.messages ?? []) take(message);
+  for (const model of new Set([first, last]))
+    for (const message of model?.facts.input()?.messages ?? []) take(message);
   return { system: system.join('\n'), given: given.join('\n'), results };
 }
 
@@ -142,7 +146,9 @@ class ReadRun implements ContentRun {
   knownBefore(work: Work): Passage {
     return memo(this.#known, work.index, () => [
       this.question,
-      ...this.works.slice(0, work.index).flatMap(({ given, results, gave }) => [given.text, results.text, gave.text]),
+      ...this.works
+        .slice(0, work.index)
+        .flatMap(({ given, results, gave }) => [given.text, results.text, gave.text]),
       work.asked,
       work.given.text,
       work.results.text,

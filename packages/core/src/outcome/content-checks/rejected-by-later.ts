@@ -23,7 +23,8 @@ const HANDED_IN =
 
 export const rejectedByLater: ContentCheck = {
   id: 'rejected_by_later',
-  looksAt: 'a later agent that says that the work of an earlier one is wrong, with nothing done about it since',
+  looksAt:
+    'a later agent that says that the work of an earlier one is wrong, with nothing done about it since',
   cost: 'linear',
   precision: 0.9,
   kind: 'observation',
@@ -33,7 +34,9 @@ export const rejectedByLater: ContentCheck = {
     if (work.index === 0 || text.length > 4000) return undefined;
     const sentence = rejection(text);
     if (sentence === undefined) return undefined;
-    const named = run.works.slice(0, work.index).findLast((other) => other.agent !== work.agent && isNamed(other.agent, sentence, run));
+    const named = run.works
+      .slice(0, work.index)
+      .findLast((other) => other.agent !== work.agent && isNamed(other.agent, sentence, run));
     const isVerdict = HANDED_IN.test(sentence) && sentence === rejection(text.slice(0, 300));
     const target = named ?? (isVerdict && isReviewer(work) ? lastHandedIn(work, run) : undefined);
     if (target === undefined || isRedone(target, work, run)) return undefined;
@@ -42,11 +45,15 @@ export const rejectedByLater: ContentCheck = {
 };
 
 const isReviewer = ({ asked }: Work): boolean =>
-  /review|check|verif|audit|critic|judge|approv|prüf|gegenles|revis|vérifi|controll|审核|检查|確認|校閲/i.test(asked);
+  /review|check|verif|audit|critic|judge|approv|prüf|gegenles|revis|vérifi|controll|审核|检查|確認|校閲/i.test(
+    asked,
+  );
 
 function rejection(text: string): string | undefined {
   const sentences = text.split(/(?<=[.!?])\s|(?<=[。！？])|\n/u);
-  const at = sentences.findIndex((sentence) => !CLEARS.test(sentence) && REJECTS.some((phrase) => phrase.test(sentence)));
+  const at = sentences.findIndex(
+    (sentence) => !CLEARS.test(sentence) && REJECTS.some((phrase) => phrase.test(sentence)),
+  );
   if (at === -1) return undefined;
   // "Rejected. The numbers of the analyst …": the verdict first, whose work it is about after it.
   return sentences.slice(at, at + 2).join(' ');
@@ -63,7 +70,14 @@ function isNamed(agent: string, sentence: string, { works }: ContentRun): boolea
 }
 
 function lastHandedIn(work: Work, { works }: ContentRun): Work | undefined {
-  return works.slice(0, work.index).findLast((other) => other.agent !== work.agent && other.gave.text.trim() !== '' && work.given.text.includes(other.gave.text.trim()));
+  return works
+    .slice(0, work.index)
+    .findLast(
+      (other) =>
+        other.agent !== work.agent &&
+        other.gave.text.trim() !== '' &&
+        work.given.text.includes(other.gave.text.trim()),
+    );
 }
 
 /** The one that was rejected worked again, and whoever rejected it did not do so again. */
@@ -71,5 +85,8 @@ function isRedone(target: Work, critic: Work, { works }: ContentRun): boolean {
   const later = works.slice(critic.index + 1);
   const isAgain = later.some(({ agent, directs }) => agent === target.agent && !directs);
   const last = works.findLast(({ agent }) => agent === critic.agent);
-  return (isAgain && last === critic) || (last !== undefined && last !== critic && rejection(last.gave.text) === undefined);
+  return (
+    (isAgain && last === critic) ||
+    (last !== undefined && last !== critic && rejection(last.gave.text) === undefined)
+  );
 }

@@ -17,7 +17,9 @@ const cache = new WeakMap<Work, WorkFigures>();
 export function figuresOf(work: Work): WorkFigures {
   const known = cache.get(work);
   if (known !== undefined) return known;
-  const given = distinct([...work.given.figures, ...work.results.figures].filter(({ isSignificant }) => isSignificant));
+  const given = distinct(
+    [...work.given.figures, ...work.results.figures].filter(({ isSignificant }) => isSignificant),
+  );
   const gave = work.gave.figures.filter(({ isSignificant }) => isSignificant);
   const inGiven = new KnownFigures([...work.given.figures, ...work.results.figures]);
   const inGave = new KnownFigures(work.gave.figures);
@@ -41,7 +43,8 @@ export function derivationOf(work: Work, run: ContentRun): Derivation {
 }
 
 /** Percentages and numbers of list items are no parts of a sum. */
-const isPart = ({ isPercent, isSignificant, values }: Figure): boolean => !isPercent && (isSignificant || (values[0] ?? 0) > 12);
+const isPart = ({ isPercent, isSignificant, values }: Figure): boolean =>
+  !isPercent && (isSignificant || (values[0] ?? 0) > 12);
 
 function distinct(figures: readonly Figure[]): readonly Figure[] {
   const byValue = new Map<number, Figure>();
@@ -60,7 +63,12 @@ export function isNearCopy(a: Figure, b: Figure): boolean {
   const differing = [...one].flatMap((digit, index) => (digit === other[index] ? [] : [index]));
   if (differing.length === 1) return true;
   const [first = 0, second = 0] = differing;
-  return differing.length === 2 && second === first + 1 && one[first] === other[second] && one[second] === other[first];
+  return (
+    differing.length === 2 &&
+    second === first + 1 &&
+    one[first] === other[second] &&
+    one[second] === other[first]
+  );
 }
 
 const digitsOf = ({ raw }: Figure): string => raw.replaceAll(/\D/g, '').replace(/^0+/, '');
@@ -68,8 +76,20 @@ const digitsOf = ({ raw }: Figure): string => raw.replaceAll(/\D/g, '').replace(
 /** Both stand beside the same word. */
 export function hasSameLabel(a: Figure, b: Figure): boolean {
   const isSame = (one: string, other: string): boolean =>
-    one.length > 1 && other.length > 1 && (one === other || one.startsWith(other) || other.startsWith(one) || one.endsWith(other) || other.endsWith(one));
-  return isSame(a.before, b.before) || isSame(a.after, b.before) || isSame(a.before, b.after) || (isSame(a.after, b.after) && !UNITS.test(a.after));
+    one.length > 1 &&
+    other.length > 1 &&
+    (one === other ||
+      one.startsWith(other) ||
+      other.startsWith(one) ||
+      one.endsWith(other) ||
+      other.endsWith(one));
+  return (
+    isSame(a.before, b.before) ||
+    isSame(a.after, b.before) ||
+    isSame(a.before, b.after) ||
+    (isSame(a.after, b.after) && !UNITS.test(a.after))
+  );
 }
 
-const UNITS = /^(?:kg|g|mg|t|km|m|cm|mm|l|ml|eur|usd|euro|dollars?|円|元|€|st|stk|pcs|h|min|and|und|y|et|e|の|で)$/i;
+const UNITS =
+  /^(?:kg|g|mg|t|km|m|cm|mm|l|ml|eur|usd|euro|dollars?|円|元|€|st|stk|pcs|h|min|and|und|y|et|e|の|で)$/i;

@@ -22,7 +22,8 @@ const REVIEWS =
 
 /** A superlative selects where it comes with a count: "the 3 largest". */
 const COUNTED = /\d|\b(?:two|three|four|five|zwei|drei|dos|tres|deux|trois|due|tre)\b|[二三两]/i;
-const SUPERLATIVE = /largest|biggest|highest|lowest|most expensive|größt|höchst|mayor|plus (?:grand|cher)|maggior|最大|最高|最低|最も/i;
+const SUPERLATIVE =
+  /largest|biggest|highest|lowest|most expensive|größt|höchst|mayor|plus (?:grand|cher)|maggior|最大|最高|最低|最も/i;
 
 export const passesOn = (asked: string): boolean => PASSES_ON.test(asked) && !INVENTS.test(asked);
 export const selects = (asked: string): boolean =>

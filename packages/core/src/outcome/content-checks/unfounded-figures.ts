@@ -8,7 +8,8 @@ const MIN_HANDED_ON = 1;
 const MIN_GIVEN = 2;
 
 /** A figure after one of these is a guess and says so. */
-const ROUGHLY = /(?:approx(?:imately|\.)?|about|around|roughly|nearly|almost|over|more than|less than|up to|estimated|ca\.?|etwa|ungefähr|rund|fast|über|unos|unas|aproximadamente|casi|más de|environ|à peu près|presque|plus de|circa|quasi|oltre|cerca de|约|大约|近|超过|約|およそ|ほぼ|以上)\s*[$€£¥]?\s*$/i;
+const ROUGHLY =
+  /(?:approx(?:imately|\.)?|about|around|roughly|nearly|almost|over|more than|less than|up to|estimated|ca\.?|etwa|ungefähr|rund|fast|über|unos|unas|aproximadamente|casi|más de|environ|à peu près|presque|plus de|circa|quasi|oltre|cerca de|约|大约|近|超过|約|およそ|ほぼ|以上)\s*[$€£¥]?\s*$/i;
 
 export const unfoundedFigures: ContentCheck = {
   id: 'unfounded_figures',
@@ -54,8 +55,13 @@ const TOTAL_WITHIN = 24;
 
 function isTotal({ gave: { text } }: Work, { raw, start, isPercent }: Figure): boolean {
   if (isPercent) return false;
-  const before = text.slice(Math.max(0, start - TOTAL_WITHIN), start).split(/[\n.;!?。；]\s?/).at(-1) ?? '';
-  const after = text.slice(start + raw.length, start + raw.length + TOTAL_WITHIN).split(/[\n.,;!?。、，；\d]/)[0] ?? '';
+  const before =
+    text
+      .slice(Math.max(0, start - TOTAL_WITHIN), start)
+      .split(/[\n.;!?。；]\s?/)
+      .at(-1) ?? '';
+  const after =
+    text.slice(start + raw.length, start + raw.length + TOTAL_WITHIN).split(/[\n.,;!?。、，；\d]/)[0] ?? '';
   return (TOTAL.test(before) && !/\d/.test(before)) || TOTAL.test(after);
 }
 

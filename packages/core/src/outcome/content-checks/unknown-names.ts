@@ -2,11 +2,9 @@ import type { ContentCheck } from './content-check.js';
 import { handsOn, taskOf } from './tasks.js';
 
 const WORD = String.raw`[\p{Lu}][\p{L}\p{M}\p{N}'’-]*`;
-const LATIN_NAME = new RegExp(
-  String.raw`${WORD}(?:\s&\s${WORD}|\s${WORD}){1,4}`,
-  'gu',
-);
-const TITLED = /\b(?:Mme|M\.|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Herrn?|Frau|Sr\.?|Sra\.?|Sig\.?(?:ra)?|Prof\.?|familia|famille|famiglia|Familie)\s[\p{Lu}][\p{L}\p{M}'’-]+/gu;
+const LATIN_NAME = new RegExp(String.raw`${WORD}(?:\s&\s${WORD}|\s${WORD}){1,4}`, 'gu');
+const TITLED =
+  /\b(?:Mme|M\.|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Herrn?|Frau|Sr\.?|Sra\.?|Sig\.?(?:ra)?|Prof\.?|familia|famille|famiglia|Familie)\s[\p{Lu}][\p{L}\p{M}'’-]+/gu;
 const CJK_NAME =
   /(?:株式会社|有限会社|合同会社)[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]{2,4}|[\p{sc=Han}\p{sc=Katakana}ー]{2}(?:公司|集团|医院|诊所|銀行|银行|大学|学校|先生|女士|百貨店|商店|商会|病院|会社|様|さん|氏|工場|工厂)|[\p{sc=Han}]{2}屋/gu;
 
@@ -34,7 +32,9 @@ export const unknownNames: ContentCheck = {
     const asked = namesIn(`${run.question}\n${taskOf(work.asked)}`);
     const isAbout = asked.length > 0 ? asked : namesIn(work.results.text);
     const isGone = isAbout.length > 0 && isAbout.every((name) => isUnknown(name, work.gave.lower));
-    return isGone ? { text: `${stranger} stands in no input, where the input has ${isAbout[0] ?? ''}` } : undefined;
+    return isGone
+      ? { text: `${stranger} stands in no input, where the input has ${isAbout[0] ?? ''}` }
+      : undefined;
   },
 };
 
@@ -49,6 +49,9 @@ function namesIn(text: string): readonly string[] {
 /** None of its words that tell something stands in the text; of a name in Chinese or Japanese, not the whole. */
 function isUnknown(name: string, lower: string): boolean {
   if (/[\p{sc=Han}\p{sc=Katakana}]/u.test(name)) return !lower.includes(name);
-  const words = name.toLowerCase().split(/[\s&]+/).filter((word) => word.length >= SHORT && !MANNERS.test(word));
+  const words = name
+    .toLowerCase()
+    .split(/[\s&]+/)
+    .filter((word) => word.length >= SHORT && !MANNERS.test(word));
   return words.length > 0 && words.every((word) => !lower.includes(word));
 }

@@ -30,7 +30,11 @@ const FORMATS: readonly Format[] = [
       /\b(?:en|como|haz) (?:una |un )?tabla\b|\b(?:sous forme de|en|dans un) tableau\b|\b(?:in|come|in una) tabella\b|\b(?:em|como) (?:uma )?tabela\b/i,
       /(?:以|用|制成|整理成)[^。\n]{0,6}(?:表格|列表)|表格形式|表(?:形式|に(?:して|まとめて))/,
     ],
-    isIn: (text) => /\|.*\|?.*\n.*\|/.test(text) || /\t.*\n.*\t/.test(text) || /^[^\n,;]+[,;][^\n]*\n[^\n,;]+[,;]/m.test(text) || /<t(?:able|r)/i.test(text),
+    isIn: (text) =>
+      /\|.*\|?.*\n.*\|/.test(text) ||
+      /\t.*\n.*\t/.test(text) ||
+      /^[^\n,;]+[,;][^\n]*\n[^\n,;]+[,;]/m.test(text) ||
+      /<t(?:able|r)/i.test(text),
   },
   {
     name: 'a number',
@@ -79,7 +83,10 @@ function hasJson(text: string): boolean {
       return typeof JSON.parse(part) === 'object' || part === text;
     } catch {
       // Lines of JSON are JSON too.
-      return part.trim().split('\n').every((line) => /^\s*[[{].*[\]}],?\s*$/.test(line));
+      return part
+        .trim()
+        .split('\n')
+        .every((line) => /^\s*[[{].*[\]}],?\s*$/.test(line));
     }
   });
 }
