@@ -52,8 +52,9 @@ export function executionRows(
   });
 }
 
+const name = (text: string | null): string | null => (text === null ? null : cut(text, LIMITS.nameChars));
+
 function limited(execution: TraceExecution): TraceExecution {
-  const name = (text: string | null): string | null => (text === null ? null : cut(text, LIMITS.nameChars));
   return {
     ...execution,
     executionId: cut(execution.executionId, LIMITS.nameChars),

@@ -17,13 +17,17 @@ export async function applyRetention(
   { maxAgeMs, maxBytes }: RetentionPolicy,
   nowMs: number,
 ): Promise<number> {
-  let purged = maxAgeMs === undefined ? 0 : await store.purge(Math.max(0, (nowMs - maxAgeMs) * 1000));
-  while (maxBytes !== undefined) {
+  const byAge = maxAgeMs === undefined ? 0 : await store.purge(Math.max(0, (nowMs - maxAgeMs) * 1000));
+  return byAge + (await shrink(store, maxBytes ?? Number.POSITIVE_INFINITY));
+}
+
+async function shrink(store: Pick<TrackerStore, 'purgeOldest' | 'stats'>, maxBytes: number): Promise<number> {
+  let purged = 0;
+  for (;;) {
     const { sizeBytes, runs } = await store.stats();
-    if (sizeBytes <= maxBytes || runs === 0) break;
+    if (sizeBytes <= maxBytes || runs === 0) return purged;
     purged += await store.purgeOldest(Math.max(1, Math.ceil(runs * SHARE_PER_STEP)));
   }
-  return purged;
 }
 
 export interface Retention {

@@ -7,8 +7,11 @@ import type { RunAnalysis } from '../analysis.js';
 import type { Instance } from '../graph/instances.js';
 import type { GraphNode } from '../graph/trace-graph.js';
 import type { ExecutionLogRecord, ExecutionStage } from '../performance/executions/execution-record.js';
-import type { SpanEventView } from '../span-view.js';
+import type { AttributeMap, SpanEventView } from '../span-view.js';
+import { STAGES } from './execution-stages.js';
 import { ownText } from './own-text.js';
+
+const STAGE_STATUSES = ['started', 'completed', 'failed', 'event'] as const;
 
 /** Entries kept of one execution: its first ones, and always its end. */
 const MAX_ENTRIES = 200;
@@ -67,6 +70,10 @@ export function logsOf(analysis: RunAnalysis, instance: Instance, executionId: s
     .flatMap((index) => graph.nodes[index] ?? [])
     .flatMap(ofNode)
     .sort((a, b) => a.timestampMs - b.timestampMs);
+  // Who records stages records the first and the last one too.
+  const head = graph.nodes[instance.agentSpan]?.span;
+  if (head?.events.some(({ name }) => name === ATTRIBUTION_EVENT.stage) === true)
+    return inside.length <= MAX_ENTRIES ? inside : [...inside.slice(0, MAX_ENTRIES - 1), ...inside.slice(-1)];
   return [started, ...inside.slice(0, MAX_ENTRIES - 2), ...ended(analysis, instance, entry)];
 }
 
@@ -76,6 +83,7 @@ type Entry = (
 ) => ExecutionLogRecord;
 
 function eventEntry({ name, timeMicros, attributes }: SpanEventView, entry: Entry): ExecutionLogRecord[] {
+  if (name === ATTRIBUTION_EVENT.stage) return stageEntry(timeMicros, attributes, entry);
   const text = attributes[EVENT_TEXT[name] ?? ''];
   if (typeof text !== 'string') return [];
   const isProblem = name === ATTRIBUTION_EVENT.problem;
@@ -85,6 +93,27 @@ function eventEntry({ name, timeMicros, attributes }: SpanEventView, entry: Entr
       stageStatus: 'event',
       level: isProblem ? 'warning' : 'info',
       message: ownText(text),
+    }),
+  ];
+}
+
+/** A stage as the program recorded it; one of a name or a status that nobody knows is left out. */
+function stageEntry(timeMicros: number, attributes: AttributeMap, entry: Entry): ExecutionLogRecord[] {
+  const stage = STAGES.find((known) => known === attributes[KEY.stageName]);
+  const stageStatus = STAGE_STATUSES.find((known) => known === attributes[KEY.stageStatus]);
+  if (stage === undefined || stageStatus === undefined) return [];
+  const {
+    [KEY.stageMessage]: message,
+    [KEY.stageLevel]: level,
+    [KEY.stageDurationMs]: durationMs,
+  } = attributes;
+  return [
+    entry(timeMicros, {
+      stage,
+      stageStatus,
+      message: typeof message === 'string' ? ownText(message) : '',
+      level: typeof level === 'string' ? level : 'info',
+      durationMs: typeof durationMs === 'number' ? durationMs : null,
     }),
   ];
 }

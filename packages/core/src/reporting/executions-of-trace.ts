@@ -11,6 +11,7 @@ import type {
   ExecutionStage,
   ExecutionStatus,
 } from '../performance/executions/execution-record.js';
+import { STAGES } from './execution-stages.js';
 import { readResponse } from './execution-response.js';
 import { errorTypeOf, firstInput, lastOutput } from './execution-texts.js';
 import { logsOf } from './execution-logs.js';
@@ -66,7 +67,10 @@ function executionOf(analysis: RunAnalysis, instance: Instance): TraceExecution 
     executionId: executionIdOf(graph.traceId, span?.spanId ?? ''),
     spanId: span?.spanId ?? '',
     agentName: graph.agents[instance.agent]?.name ?? '',
-    method: span === undefined ? null : (readText(span, GEN_AI.operationName) ?? null),
+    method:
+      span === undefined
+        ? null
+        : (readText(span, ATTRIBUTION_INPUT.executionMethod) ?? readText(span, GEN_AI.operationName) ?? null),
     tenantId: null,
     conversationId: conversationOf(analysis, head),
     status,
@@ -108,17 +112,6 @@ function statusOf({ stated, failed, category }: NodeStatus, head: GraphNode | un
     return 'cancelled';
   return category === 'timeout' ? 'timeout' : 'failed';
 }
-
-const STAGES: readonly ExecutionStage[] = [
-  'init',
-  'should_respond',
-  'pre_process',
-  'llm_prepare',
-  'llm_call',
-  'llm_parse',
-  'post_process',
-  'complete',
-];
 
 /** The stage that is stated, else the last that must have been reached. */
 function stageOf(

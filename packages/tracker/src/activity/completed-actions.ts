@@ -36,8 +36,10 @@ export function completedActions(spans: readonly SpanView[]): CompletedAction[] 
         actionType: textOf(span, ATTRIBUTION_INPUT.actionType),
         goalId: textOf(span, ATTRIBUTION_INPUT.goalId),
         durationSeconds: Math.max(0, span.endMicros - span.startMicros) / 1e6,
-        stepCount: span.events.filter(({ name }) => name === ATTRIBUTION_EVENT.step).length,
-        successScore: SCORES[outcome] ?? null,
+        stepCount:
+          numberOf(span, ATTRIBUTION_INPUT.actionStepCount) ??
+          span.events.filter(({ name }) => name === ATTRIBUTION_EVENT.step).length,
+        successScore: numberOf(span, ATTRIBUTION_INPUT.actionSuccessScore) ?? SCORES[outcome] ?? null,
       },
     ];
   });
@@ -46,4 +48,9 @@ export function completedActions(spans: readonly SpanView[]): CompletedAction[] 
 function textOf(span: SpanView, key: string): string | null {
   const value = span.attribute(key);
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function numberOf(span: SpanView, key: string): number | undefined {
+  const value = span.attribute(key);
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

@@ -42,11 +42,6 @@ export function createExecutionRoutes({ store, now }: Pick<RouteOptions, 'store'
     const nextCursor = next === undefined ? null : encodePlace({ ...next, id: next.executionId });
     return { hours, executions: executions.map(executionView), nextCursor };
   };
-  const pageOf = (given: Given<'limit' | 'cursor'>): ExecutionPageRequest => ({
-    limit: given.number('limit'),
-    ...readPlace(given.text('cursor')),
-  });
-
   routes.get('/api/executions', async (c) => {
     const given = readParameters(c.req.query(), PARAMETERS.executions);
     const conversationId = given.text('conversation');
@@ -127,3 +122,8 @@ export function createExecutionRoutes({ store, now }: Pick<RouteOptions, 'store'
   });
   return routes;
 }
+
+const pageOf = (given: Given<'limit' | 'cursor'>): ExecutionPageRequest => ({
+  limit: given.number('limit'),
+  ...readPlace(given.text('cursor')),
+});

@@ -32,12 +32,6 @@ export function createMetricsRoutes({ store, activity, processorCounters }: Metr
   routes.get('/metrics', async (c) => {
     refuseUnknown(c.req.query(), []);
     const { runs, spans, sizeBytes, pendingRuns } = await store.stats();
-    const gauge = (name: string, help: string, value: number): Metric => ({
-      name: `attribution_tracker_${name}`,
-      help,
-      type: 'gauge',
-      samples: [{ value }],
-    });
     const metrics: Metric[] = [
       gauge('stored_runs', 'Runs in the store.', runs),
       gauge('stored_spans', 'Spans in the store.', spans),
@@ -50,6 +44,13 @@ export function createMetricsRoutes({ store, activity, processorCounters }: Metr
   });
   return routes;
 }
+
+const gauge = (name: string, help: string, value: number): Metric => ({
+  name: `attribution_tracker_${name}`,
+  help,
+  type: 'gauge',
+  samples: [{ value }],
+});
 
 const processorMetrics = (counters: Readonly<Record<string, number>>): Metric[] =>
   Object.entries(counters).map(([name, value]) => ({
@@ -85,8 +86,9 @@ function runMetrics({ runs, failures, agents }: RunCounters): Metric[] {
   ];
 }
 
+const sample = (value: number): Metric['samples'] => [{ value }];
+
 function eventMetrics({ events }: TrackerActivity): Metric[] {
-  const sample = (value: number): Metric['samples'] => [{ value }];
   return [
     {
       name: 'attribution_events_total',

@@ -153,8 +153,6 @@ type Validation = NonNullable<ReturnType<typeof parseValidationResult>>;
 
 /** What a validator says, within limits. */
 function limited(validation: Validation): Validation {
-  const texts = (list: readonly string[]): string[] =>
-    list.slice(0, LIMITS.notesPerExecution).map((text) => cut(text, LIMITS.textChars));
   return {
     ...validation,
     issues: texts(validation.issues),
@@ -164,3 +162,6 @@ function limited(validation: Validation): Validation {
     validator: cut(validation.validator, LIMITS.nameChars),
   };
 }
+
+const texts = (list: readonly string[]): string[] =>
+  list.slice(0, LIMITS.notesPerExecution).map((text) => cut(text, LIMITS.textChars));

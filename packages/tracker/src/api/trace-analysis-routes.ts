@@ -38,8 +38,9 @@ export function createTraceAnalysisRoutes({ store }: Pick<RouteOptions, 'store'>
     traceId: string,
   ): Promise<TraceDocument & { readonly stored: StoredRun }> => {
     const [stored, document] = await Promise.all([store.getRun(traceId), store.documentOf(traceId)]);
-    if (stored === undefined || document === undefined)
-      throw notFound('There is no trace with this id, or it was purged.');
+    if (stored === undefined) throw notFound('There is no trace with this id, or it was purged.');
+    if (document === undefined)
+      throw notFound('This run was kept by an older version, which recorded its verdict and spans only.');
     // The verdict knows of the run's end; the record of its decisions does not know of a newer revision.
     const run = { ...document.run, status: stored.report.run.status };
     return { ...document, run, stored };
@@ -149,14 +150,6 @@ function asksForText(c: Context): boolean {
 
 /** The packet whole, but for secrets: evidence that is shown leaves the house. */
 function withoutSecrets(packet: TaskEvidencePacket): TaskEvidencePacket {
-  const clean = (run: RunEvidence): RunEvidence => ({
-    ...run,
-    outputText: redactSecrets(run.outputText),
-    transcript: run.transcript.map((entry) =>
-      entry.content === undefined ? entry : { ...entry, content: redactSecrets(entry.content) },
-    ),
-    toolResults: run.toolResults.map((result) => ({ ...result, content: redactSecrets(result.content) })),
-  });
   return {
     ...packet,
     mainRun: packet.mainRun === null ? null : clean(packet.mainRun),
@@ -164,3 +157,12 @@ function withoutSecrets(packet: TaskEvidencePacket): TaskEvidencePacket {
     finalOutput: redactSecrets(packet.finalOutput),
   };
 }
+
+const clean = (run: RunEvidence): RunEvidence => ({
+  ...run,
+  outputText: redactSecrets(run.outputText),
+  transcript: run.transcript.map((entry) =>
+    entry.content === undefined ? entry : { ...entry, content: redactSecrets(entry.content) },
+  ),
+  toolResults: run.toolResults.map((result) => ({ ...result, content: redactSecrets(result.content) })),
+});

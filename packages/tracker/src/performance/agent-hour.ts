@@ -41,7 +41,6 @@ export const hourOf = (micros: number): number => Math.floor(micros / MICROS_PER
 
 /** The hour of some executions of one agent and one hour. */
 export function agentHour(agent: string, hour: number, executions: readonly RolledUpExecution[]): AgentHour {
-  const known = <T>(values: readonly (T | null)[]): T[] => values.flatMap((value) => value ?? []);
   const durations = known(executions.map(({ durationMs }) => durationMs));
   const latencies = known(executions.map(({ llmLatencyMs }) => llmLatencyMs));
   return {
@@ -114,6 +113,8 @@ export function performanceOf(agentName: string, hours: readonly AgentHour[]): E
       .map(([errorType, count]) => ({ errorType, count })),
   };
 }
+
+const known = <T>(values: readonly (T | null)[]): T[] => values.flatMap((value) => value ?? []);
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
