@@ -20,6 +20,12 @@ const judged = (valid: boolean, score: number) =>
     },
   });
 
+const stage = (name: string, status: string, timeMicros: number) => ({
+  name: ATTRIBUTION_EVENT.stage,
+  timeMicros,
+  attributes: { [KEY.stageName]: name, [KEY.stageStatus]: status, [KEY.stageMessage]: 'told' },
+});
+
 describe('the executions of a trace', () => {
   it.each([
     ['success', agent('a', [llm()]), 'complete'],
@@ -102,11 +108,6 @@ describe('the executions of a trace', () => {
   });
 
   it('row 47: are told by the program where it records them', () => {
-    const stage = (name: string, status: string, timeMicros: number) => ({
-      name: ATTRIBUTION_EVENT.stage,
-      timeMicros,
-      attributes: { [KEY.stageName]: name, [KEY.stageStatus]: status, [KEY.stageMessage]: 'told' },
-    });
     const events = [
       stage('init', 'started', 1),
       stage('nonsense', 'started', 2),
