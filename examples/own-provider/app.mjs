@@ -5,6 +5,7 @@
 import { withAgent, withLlmCall, withNode, withToolInvocation } from '@agent-attribution/instrumentation';
 import { AttributionSpanProcessor } from '@agent-attribution/sdk';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const printer = {
   export(spans, done) {
@@ -23,7 +24,15 @@ const provider = new NodeTracerProvider({
 });
 provider.register();
 
-const search = async () => ({ error: 'index not found' });
+const model = async (text) => {
+  await pause(5);
+  return text;
+};
+
+const search = async () => {
+  await pause(5);
+  return { error: 'index not found' };
+};
 
 const publish = async (text) => {
   if (text === undefined) throw new TypeError('there is no text to publish');
@@ -32,9 +41,9 @@ const publish = async (text) => {
 try {
   await withNode('workflow', { name: 'news', taskId: 'news-42' }, async () => {
     const found = await withAgent('researcher', async () => {
-      await withLlmCall({ model: 'my-model' }, async () => 'search for it');
-      const result = await withToolInvocation({ name: 'search', captureContent: true }, search);
-      await withLlmCall({ model: 'my-model' }, async () => 'here you are');
+      await withLlmCall({ model: 'my-model' }, () => model('search for it'));
+      const result = await withToolInvocation('search', search);
+      await withLlmCall({ model: 'my-model' }, () => model('here you are'));
       return result;
     });
     await withAgent('writer', () => withToolInvocation('publish', () => publish(found.text)));

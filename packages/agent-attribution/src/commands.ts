@@ -1,5 +1,6 @@
 import type { RunCommand } from './command-line.js';
 import { TRACE_FORMATS } from './commands/trace-formats.js';
+import { TRACKER_COMMANDS } from './commands/tracker/command-table.js';
 import { SCENARIO_NAMES } from './demo/scenario-names.js';
 
 export interface Command {
@@ -31,5 +32,13 @@ export const COMMANDS: readonly Command[] = [
     usage: 'serve [--host 127.0.0.1] [--otlp-http-port 4318] [--port 4319] [--data DIR]',
     summary: 'Take OTLP, attribute it, keep it and show it: receiver, store, API and pages in one process.',
     load: async () => (await import('./commands/serve.js')).serve,
+  },
+  ...TRACKER_COMMANDS,
+  {
+    name: 'doctor',
+    usage: 'doctor [--json] [--trace FILE]',
+    summary:
+      'Look at the app in this folder: what register would switch on, where spans would go, what has to be fixed. With --trace also at a file of its traces. Exit 1 when something has to be fixed.',
+    load: async () => (await import('./commands/doctor.js')).doctor,
   },
 ];

@@ -163,9 +163,11 @@ function evidenceClassesOf({ graph, checks }: RunAnalysis): readonly EvidenceCla
 
 function warningsOf({ graph }: RunAnalysis): readonly string[] {
   const warnings: string[] = [];
-  const traceIds = new Set(graph.nodes.map(({ span }) => span.traceId));
   if (graph.nodes.length === 0) warnings.push('the trace has no spans');
-  if (traceIds.size > 1) warnings.push(`spans of ${traceIds.size} traces were attributed as one`);
+  if (graph.nodes.some(({ span }) => span.traceId !== graph.traceId)) {
+    const traceIds = new Set(graph.nodes.map(({ span }) => span.traceId));
+    warnings.push(`spans of ${traceIds.size} traces were attributed as one`);
+  }
   if (graph.duplicateCount > 0)
     warnings.push(`${graph.duplicateCount} spans came more than once and were counted once`);
   if (graph.cycleCount > 0)

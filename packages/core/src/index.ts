@@ -17,6 +17,9 @@ export { tallyConventions } from './tally-conventions.js';
 export type { ConventionTally } from './tally-conventions.js';
 export { describeSpans } from './reporting/describe-spans.js';
 export type { SpanDescription } from './reporting/describe-spans.js';
+export { describeTrace } from './reporting/describe-trace.js';
+export type { TraceDescription } from './reporting/describe-trace.js';
+export type { TraceExecution, TraceExecutions } from './reporting/executions-of-trace.js';
 export { ASSEMBLY_DEFAULTS } from './assembly/assembly.js';
 export type {
   AssembledTrace,
@@ -140,6 +143,8 @@ export { redactAndLimit, redactSecrets } from './redaction/redact-secrets.js';
 
 export { compareRuns } from './run/compare-runs.js';
 export type { ComparedRun, RunComparison } from './run/compare-runs.js';
+export { firstDivergence } from './run/first-divergence.js';
+export type { Divergence } from './run/first-divergence.js';
 export { summarizeDecision, wasGoodDecision } from './run/decisions.js';
 export { analyzeFailure, renderFailureAnalysis } from './run/failure-analysis.js';
 export type { FailureAnalysis } from './run/failure-analysis.js';
@@ -169,6 +174,7 @@ export type {
   Run,
   RunEdge,
 } from './run/run.js';
+export { buildTaskEvidence } from './run/task-evidence-of-trace.js';
 export { evidenceMetadata, runEvidenceFrom } from './run/task-evidence.js';
 export type {
   EvidenceMetadata,

@@ -11,6 +11,9 @@ export const isEnabledIn = (env: Readonly<Record<string, string | undefined>>): 
 /** Read once: the switch is on the path of every wrapped call. */
 const isEnabled = isEnabledIn(process.env);
 
+/** Whether the switch is on, SDK or not. */
+export const isActivated = (): boolean => isEnabled;
+
 /**
  * The tracer to start spans with, or undefined when there is nobody to record them: no SDK registered, or switched off.
  * Asking the provider for its delegate costs a fraction of making and discarding a non-recording span.

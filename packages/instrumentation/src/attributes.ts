@@ -1,5 +1,5 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
-import { ATTRIBUTION_INPUT, GEN_AI } from '@agent-attribution/semantic-conventions';
+import { ATTRIBUTION_INPUT, GEN_AI, OTEL } from '@agent-attribution/semantic-conventions';
 import type { WorkIds } from './scope.js';
 
 /** Tokens as the provider counts them; leave out what it did not say. */
@@ -33,6 +33,8 @@ export const idAttributes = (ids: WorkIds, onto: Attributes = {}): Attributes =>
       [ATTRIBUTION_INPUT.subtaskId]: ids.subtaskId,
       [ATTRIBUTION_INPUT.goalId]: ids.goalId,
       [GEN_AI.conversationId]: ids.conversationId,
+      [ATTRIBUTION_INPUT.tenantId]: ids.tenantId,
+      [OTEL.userId]: ids.userId,
     },
     onto,
   );

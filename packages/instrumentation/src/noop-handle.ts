@@ -1,10 +1,11 @@
 import { INVALID_SPAN_CONTEXT, trace } from '@opentelemetry/api';
-import type { AgentHandle, CheckHandle, LlmCallHandle } from './node-handle.js';
+import type { ExecutionHandle } from './executions/execution-handle.js';
+import type { CheckHandle, LlmCallHandle } from './node-handle.js';
 
 const nothing = (): void => {};
 
 /** Given to every wrapped function when nothing is recorded: shared and frozen, so it costs nothing to hand out. */
-export const NOOP_HANDLE: Readonly<AgentHandle & LlmCallHandle & CheckHandle<string>> = Object.freeze({
+export const NOOP_HANDLE: Readonly<ExecutionHandle & LlmCallHandle & CheckHandle<string>> = Object.freeze({
   span: trace.wrapSpanContext(INVALID_SPAN_CONTEXT),
   setAttributes: nothing,
   setInput: nothing,
@@ -17,4 +18,10 @@ export const NOOP_HANDLE: Readonly<AgentHandle & LlmCallHandle & CheckHandle<str
   setResponse: nothing,
   setResponseValidation: nothing,
   setVerdict: nothing,
+  stage: nothing,
+  completeStage: () => false,
+  llmRequest: nothing,
+  llmResponse: nothing,
+  shouldRespond: nothing,
+  logEvent: nothing,
 });

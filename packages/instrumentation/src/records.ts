@@ -4,36 +4,16 @@ import {
   ATTRIBUTION_EVENT,
   ATTRIBUTION_EVENT_ATTRIBUTE as NAME,
 } from '@agent-attribution/semantic-conventions';
+import { defaultTracker } from './actions/default-tracker.js';
 import { present } from './attributes.js';
 import { toJson } from './content.js';
+import type { ObservationDetails, ObservationRecord, StepDetails, StepRecord } from './step-record.js';
+import { observationAttributes, stepAttributes } from './step-record.js';
 import type { Validation } from './validation.js';
 import { validationAttributes } from './validation.js';
 
-/** Limits of what a record holds, in characters. */
+/** In characters. */
 const MAX_DESCRIPTION = 500;
-const MAX_DECISION = 200;
-const MAX_LABEL = 100;
-const MAX_TEXT_VALUE = 500;
-const MAX_NESTED_VALUE = 1_000;
-
-/** What the agent says it did. Cut to 500 (description) and 200 (decision) characters. */
-export interface StepRecord {
-  readonly description: string;
-  readonly state?: Readonly<Record<string, unknown>> | undefined;
-  readonly decision?: string | undefined;
-  /** 0..1, clamped. */
-  readonly confidence?: number | undefined;
-}
-
-/** What the world reports, kept apart from what the agent says: it is believed over the agent's own claim. */
-export interface ObservationRecord {
-  /** `sensor`, `world_state`, `user_feedback`, `external`, … */
-  readonly type: string;
-  readonly source?: string | undefined;
-  readonly data?: Readonly<Record<string, unknown>> | undefined;
-  /** 0..1, clamped. */
-  readonly confidence?: number | undefined;
-}
 
 export interface DecisionRecord {
   /** By this the outcome is told later. */
@@ -71,27 +51,37 @@ export interface ProblemRecord {
 }
 
 /**
- * Records a step of the active span's work. Each `record…` function returns whether it was recorded: false when no span
- * is active, or none is recording. None of them throws.
+ * Records a step: of the active span's work, or of an action when its id comes first. Each `record…` function returns
+ * whether it was recorded: false when no span is active, or none is recording; for an action when its id is unknown, it
+ * is completed or full. None of them throws.
  *
- * @example recordStep({ description: 'Compared three sources', decision: 'use the second', confidence: 0.8 });
+ * @example
+ * recordStep({ description: 'Compared three sources', decision: 'use the second', confidence: 0.8 });
+ * recordStep(actionId, 'Compared three sources', { decision: 'use the second', confidence: 0.8 });
  */
-export const recordStep = (step: StepRecord): boolean =>
-  record(ATTRIBUTION_EVENT.step, () => ({
-    [NAME.stepDescription]: step.description.slice(0, MAX_DESCRIPTION),
-    [NAME.stepState]: step.state && toJson(cutValues(step.state)),
-    [NAME.stepDecision]: step.decision?.slice(0, MAX_DECISION),
-    [NAME.stepConfidence]: clamp(step.confidence),
-  }));
+export function recordStep(step: StepRecord): boolean;
+export function recordStep(actionId: string, description: string, details?: StepDetails): boolean;
+export function recordStep(target: StepRecord | string, description = '', details?: StepDetails): boolean {
+  return typeof target === 'string'
+    ? defaultTracker.recordStep(target, description, details)
+    : record(ATTRIBUTION_EVENT.step, () => stepAttributes(target));
+}
 
-/** Records what the world reported while the active span ran. See {@link recordStep} for the result. */
-export const recordObservation = (observation: ObservationRecord): boolean =>
-  record(ATTRIBUTION_EVENT.observation, () => ({
-    [NAME.observationType]: observation.type.slice(0, MAX_LABEL),
-    [NAME.observationSource]: observation.source?.slice(0, MAX_LABEL),
-    [NAME.observationData]: observation.data && toJson(cutValues(observation.data)),
-    [NAME.observationConfidence]: clamp(observation.confidence),
-  }));
+/**
+ * Records what the world reported while the active span ran, or about an action when its id comes first. See
+ * {@link recordStep} for the result.
+ */
+export function recordObservation(observation: ObservationRecord): boolean;
+export function recordObservation(actionId: string, type: string, details?: ObservationDetails): boolean;
+export function recordObservation(
+  target: ObservationRecord | string,
+  type = '',
+  details?: ObservationDetails,
+): boolean {
+  return typeof target === 'string'
+    ? defaultTracker.recordObservation(target, type, details)
+    : record(ATTRIBUTION_EVENT.observation, () => observationAttributes(target));
+}
 
 /** Records a decision with its options. See {@link recordStep} for the result. */
 export const recordDecision = (decision: DecisionRecord): boolean =>
@@ -142,19 +132,3 @@ const record = (
   span.addEvent(event, present(attributesOf()));
   return true;
 };
-
-const clamp = (confidence: number | undefined): number | undefined =>
-  confidence === undefined || Number.isNaN(confidence) ? undefined : Math.min(1, Math.max(0, confidence));
-
-/** Long texts are cut, big nested values become a cut text, so that one record cannot grow without bound. */
-const cutValues = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, cutValue(value)]));
-
-const cutValue = (value: unknown): unknown => {
-  if (typeof value === 'string') return cut(value, MAX_TEXT_VALUE);
-  if (typeof value !== 'object' || value === null) return value;
-  const json = toJson(value);
-  return json.length > MAX_NESTED_VALUE ? cut(json, MAX_NESTED_VALUE) : value;
-};
-
-const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max)}...` : text);

@@ -49,7 +49,7 @@ const runRecorded = <O, H extends NodeHandle, R>(
   options: O,
   fn: (handle: H) => R,
 ): R => {
-  const node = openNode(tracer, definition, options);
+  const node = openNode(tracer, definition, options, context.active());
   // Not sampled: what runs inside must still see this span, so that it is not sampled either.
   if (node.handle === undefined) return context.with(node.inside, fn, undefined, NOOP_HANDLE as unknown as H);
   const { handle, inside } = node;
@@ -57,18 +57,22 @@ const runRecorded = <O, H extends NodeHandle, R>(
   try {
     result = context.with(inside, fn, undefined, handle);
   } catch (error) {
-    failed(handle, error);
+    failNode(handle, error);
     throw error;
   }
   return whenSettled(handle, result);
 };
 
-const openNode = <O, H extends NodeHandle>(
+/**
+ * Starts a node that no function call encloses; the caller ends it with {@link succeedNode} or {@link failNode}. The
+ * handle is undefined when the span is not recorded.
+ */
+export const openNode = <O, H extends NodeHandle>(
   tracer: Tracer,
   definition: NodeDefinition<O, H>,
   options: O,
-): { handle: (SpanHandle & H) | undefined; inside: Context } => {
-  const parent = context.active();
+  parent: Context,
+): { readonly handle: (SpanHandle & H) | undefined; readonly inside: Context } => {
   try {
     const outer = scopeOf(parent);
     const { nodeType, name, kind, attributes, scope } = definition.describe(options, outer);
@@ -88,8 +92,8 @@ const openNode = <O, H extends NodeHandle>(
 const whenSettled = <R>(handle: SpanHandle, result: R): R => {
   if (result instanceof Promise) {
     result.then(
-      (value: unknown) => succeeded(handle, value),
-      (error: unknown) => failed(handle, error),
+      (value: unknown) => succeedNode(handle, value),
+      (error: unknown) => failNode(handle, error),
     );
     return result;
   }
@@ -97,7 +101,7 @@ const whenSettled = <R>(handle: SpanHandle, result: R): R => {
     // A lazy thenable (a query builder) starts its work with every `then`: adopt it once and hand that on.
     return whenSettled(handle, Promise.resolve(result)) as R;
   }
-  succeeded(handle, result);
+  succeedNode(handle, result);
   return result;
 };
 
@@ -105,7 +109,7 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
 /** Telling about the work must never fail the work: span processors of others may throw from here. */
-const succeeded = (handle: SpanHandle, value: unknown): void => {
+export const succeedNode = (handle: SpanHandle, value: unknown): void => {
   try {
     handle.settle(value);
     handle.end();
@@ -114,7 +118,7 @@ const succeeded = (handle: SpanHandle, value: unknown): void => {
   }
 };
 
-const failed = (handle: SpanHandle, cause: unknown): void => {
+export const failNode = (handle: SpanHandle, cause: unknown): void => {
   try {
     handle.fail(cause);
     handle.end();

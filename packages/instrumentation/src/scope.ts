@@ -9,6 +9,10 @@ export interface WorkIds {
   readonly goalId?: string | undefined;
   /** `gen_ai.conversation.id`: give the one your program has, never an invented one. */
   readonly conversationId?: string | undefined;
+  /** `attribution.tenant.id`: on whose behalf, where a program serves several customers. */
+  readonly tenantId?: string | undefined;
+  /** `user.id`: an opaque id, not a name or an address. */
+  readonly userId?: string | undefined;
 }
 
 /** What a node knows of the nodes around it, carried by the OpenTelemetry context across calls and `await`. */
@@ -44,10 +48,14 @@ export const inheritIds = (own: WorkIds, outer: WorkIds): WorkIds => ({
   subtaskId: own.subtaskId ?? outer.subtaskId,
   goalId: own.goalId ?? outer.goalId,
   conversationId: own.conversationId ?? outer.conversationId,
+  tenantId: own.tenantId ?? outer.tenantId,
+  userId: own.userId ?? outer.userId,
 });
 
 export const hasIds = (ids: WorkIds): boolean =>
   ids.taskId !== undefined ||
   ids.subtaskId !== undefined ||
   ids.goalId !== undefined ||
-  ids.conversationId !== undefined;
+  ids.conversationId !== undefined ||
+  ids.tenantId !== undefined ||
+  ids.userId !== undefined;

@@ -42,6 +42,11 @@ export class SpanHandle implements NodeHandle {
     this.span.setAttributes(tokenAttributes(tokens));
   }
 
+  /** Whether the program has stated how it went. */
+  protected get hasOutcome(): boolean {
+    return this.#hasOutcome;
+  }
+
   setOutcome(outcome: StatedOutcome): void {
     this.#hasOutcome = true;
     this.span.setAttribute(ATTRIBUTION_INPUT.outcome, outcome);

@@ -39,6 +39,17 @@ describe('withAgent', () => {
     expect(recorded.attributesOf('invoke_agent boss')).not.toHaveProperty('attribution.subtask.id');
   });
 
+  it('row 59: hands tenant, user and conversation down from one place', () => {
+    withNode('workflow', { name: 'chat', tenantId: 'acme', userId: 'u-1', conversationId: 'C' }, () =>
+      withAgent('boss', () => withAgent('worker', () => {})),
+    );
+    expect(recorded.attributesOf('invoke_agent worker')).toMatchObject({
+      'attribution.tenant.id': 'acme',
+      'user.id': 'u-1',
+      'gen_ai.conversation.id': 'C',
+    });
+  });
+
   it('inherits what a workflow at the root says once', () => {
     withNode('workflow', { name: 'publish', taskId: 'T' }, () => withAgent('writer', () => {}));
     expect(recorded.attributesOf('invoke_workflow publish')['attribution.task.id']).toBe('T');

@@ -44,7 +44,7 @@ export const recordSkippedAgent = (
 const optionsOf = (options: AgentOptions | string): AgentOptions =>
   typeof options === 'string' ? { name: options } : options;
 
-const AGENT: NodeDefinition<AgentOptions | string, AgentHandle> = {
+export const AGENT: NodeDefinition<AgentOptions | string, AgentHandle> = {
   describe(given, outer) {
     const options = optionsOf(given);
     const ids = inheritIds(options, outer);
@@ -68,7 +68,7 @@ const AGENT: NodeDefinition<AgentOptions | string, AgentHandle> = {
   open: (span, given) => new AgentSpanHandle(span, capturesContent(optionsOf(given).captureContent)),
 };
 
-class AgentSpanHandle extends SpanHandle implements AgentHandle {
+export class AgentSpanHandle extends SpanHandle implements AgentHandle {
   setRelevance({ shouldRespond, score, reason }: Relevance): void {
     this.setAttributes(
       present({

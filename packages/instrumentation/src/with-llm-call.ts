@@ -1,3 +1,4 @@
+import type { Attributes } from '@opentelemetry/api';
 import { SpanKind } from '@opentelemetry/api';
 import { ATTRIBUTION_INPUT, GEN_AI } from '@agent-attribution/semantic-conventions';
 import { present } from './attributes.js';
@@ -35,7 +36,7 @@ export interface LlmCallOptions {
 export const withLlmCall = <R>(options: LlmCallOptions, fn: (call: LlmCallHandle) => R): R =>
   runNode(LLM_CALL, options, fn);
 
-const LLM_CALL: NodeDefinition<LlmCallOptions, LlmCallHandle> = {
+export const LLM_CALL: NodeDefinition<LlmCallOptions, LlmCallHandle> = {
   describe(options) {
     const operation = options.operation ?? 'chat';
     const attributes = present({
@@ -65,15 +66,16 @@ class LlmCallSpanHandle extends SpanHandle implements LlmCallHandle {
     );
   }
 
-  setResponseValidation({ valid, qualityScore, errors, warnings, wordCount }: ResponseValidation): void {
-    this.setAttributes(
-      present({
-        [ATTRIBUTION_INPUT.responseValid]: valid,
-        [ATTRIBUTION_INPUT.responseQualityScore]: qualityScore,
-        [ATTRIBUTION_INPUT.responseErrors]: errors && [...errors],
-        [ATTRIBUTION_INPUT.responseWarnings]: warnings && [...warnings],
-        [ATTRIBUTION_INPUT.responseWordCount]: wordCount,
-      }),
-    );
+  setResponseValidation(validation: ResponseValidation): void {
+    this.setAttributes(responseValidationAttributes(validation));
   }
 }
+
+export const responseValidationAttributes = (validation: ResponseValidation): Attributes =>
+  present({
+    [ATTRIBUTION_INPUT.responseValid]: validation.valid,
+    [ATTRIBUTION_INPUT.responseQualityScore]: validation.qualityScore,
+    [ATTRIBUTION_INPUT.responseErrors]: validation.errors && [...validation.errors],
+    [ATTRIBUTION_INPUT.responseWarnings]: validation.warnings && [...validation.warnings],
+    [ATTRIBUTION_INPUT.responseWordCount]: validation.wordCount,
+  });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AttributionSpanExporter } from './attribution-span-exporter.js';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError } from '@agent-attribution/core';
 import type { ExportResult, ReadableSpan } from './sdk-types.js';
 
 const servers: Server[] = [];

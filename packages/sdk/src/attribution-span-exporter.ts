@@ -1,4 +1,4 @@
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError } from '@agent-attribution/core';
 import { Endpoint } from './endpoint.js';
 import type { EndpointCounters, EndpointOptions } from './endpoint.js';
 import { readEnvironment } from './environment.js';
@@ -30,10 +30,7 @@ export class AttributionSpanExporter implements SpanExporter {
   constructor(options: AttributionSpanExporterOptions = {}) {
     const endpoints = options.endpoints ?? endpointsOf(process.env);
     if (endpoints.length === 0) {
-      throw new ConfigurationError(
-        'endpoints',
-        'Option endpoints is empty: give at least one, or leave it out.',
-      );
+      throw new ConfigurationError('option endpoints', 'a list of at least one endpoint, or left out', '[]');
     }
     this.#endpoints = endpoints.map((endpoint) => new Endpoint(endpoint));
     this.#timeoutMs = options.timeoutMs ?? 10_000;

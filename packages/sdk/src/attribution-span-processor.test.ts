@@ -11,7 +11,7 @@ import {
 import type { Sampler, SpanProcessor as SdkSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AttributionSpanProcessor } from './attribution-span-processor.js';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError } from '@agent-attribution/core';
 import type { AttributionSpanProcessorOptions } from './processor-options.js';
 import type { ReadableSpan } from './sdk-types.js';
 
@@ -272,6 +272,17 @@ describe('late spans', () => {
     expect(report.contributions.map(({ agentName }) => agentName)).toEqual(['researcher', 'writer']);
   });
 
+  it('bring the first verdict on a trace that had no agents before', () => {
+    const { tracer, names, attributionSpans } = setUp();
+    const root = start(tracer, 'POST /jobs');
+    root.end();
+    start(tracer, 'cleanup', root).end();
+    expect(names()).toEqual(['POST /jobs', 'cleanup']);
+    start(tracer, 'agent', root, agentAttributes('worker')).end();
+    expect(names()).toEqual(['POST /jobs', 'cleanup', 'agent', 'attribution']);
+    expect(attributionSpans()[0]?.attributes['attribution.span_count']).toBe(3);
+  });
+
   it('count on from revision to revision', () => {
     const { tracer, root, attributionSpans } = releasedThenLate();
     start(tracer, 'late 1', root).end();
@@ -354,7 +365,7 @@ describe('limits', () => {
   it.each([
     [{ maxTraces: 0 }, 'maxTraces'],
     [{ maxBytes: 1.5 }, 'maxBytes'],
-    [{ content: 'redact' as const }, 'redact'],
+    [{ maxAgeMs: -1 }, 'maxAgeMs'],
   ])('are checked at the start: %o', (options, setting) => {
     expect(() => new AttributionSpanProcessor(new Kept(), options)).toThrow(ConfigurationError);
     expect(() => new AttributionSpanProcessor(new Kept(), options)).toThrow(setting);
@@ -507,6 +518,13 @@ describe('content', () => {
       'gen_ai.prompt': 'my key is [REDACTED]',
       count: 1,
     });
+  });
+
+  it('is redacted by the rules of the core by default', () => {
+    const secret = `Bearer ${'a1B2c3D4'.repeat(4)}`;
+    const { tracer, named } = setUp({ content: 'redact' });
+    start(tracer, 'agent', undefined, { ...agentAttributes('a'), 'input.value': secret }).end();
+    expect(named('agent').attributes['input.value']).toMatch(/REDACTED/);
   });
 
   it('is stripped from late spans as well', () => {

@@ -1,12 +1,12 @@
 import type { Context } from '@opentelemetry/api';
 import { TraceFlags } from '@opentelemetry/api';
-import { TraceAssembler } from '@agent-attribution/core';
+import { TraceAssembler, redactAndLimit } from '@agent-attribution/core';
 import type { AssembledTrace, AttributionReport } from '@agent-attribution/core';
 import type { Completion } from '@agent-attribution/semantic-conventions';
 import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
 import { contentPolicy } from './content-policy.js';
 import type { ContentPolicy } from './content-policy.js';
-import { attributionSpan, enrichTrace, outgoing, stampTrace } from './enrich-trace.js';
+import { attributionSpan, enrichTrace, findRootSpan, outgoing, stampTrace } from './enrich-trace.js';
 import { EpisodeLog } from './episode-log.js';
 import { bytesOf, hold } from './held-span.js';
 import type { HeldSpan } from './held-span.js';
@@ -43,6 +43,8 @@ export interface ProcessorCounters {
 }
 
 const TICK_MS = 10_000;
+/** Characters of the reason why a trace could not be attributed. */
+const MAX_REASON = 500;
 const ATTRIBUTING = 'a trace could not be attributed';
 const HANDLING = 'a span could not be handled';
 const FORWARDING = 'spans could not be handed on';
@@ -226,12 +228,14 @@ export class AttributionSpanProcessor implements SpanProcessor {
     const views = items.map(({ view }) => view);
     const report = this.#attribute(views, completion, 1, 0);
     if (report instanceof Error) {
-      this.#deliver(stampTrace(items, { [ATTRIBUTION_OUTPUT.error]: report.message }, this.#policy));
+      const reason = redactAndLimit(report.message, MAX_REASON);
+      this.#deliver(stampTrace(items, { [ATTRIBUTION_OUTPUT.error]: reason }, this.#policy));
       return;
     }
     const enriched = enrichTrace(items, views, report, this.#policy);
-    if (enriched !== undefined) {
-      const { root } = enriched;
+    // Agents may come late, as background work that a request leaves behind: what has none yet is kept as well.
+    const root = enriched?.root ?? findRootSpan(items);
+    if (root !== undefined) {
       this.#retained.keep(traceId, { root, views, lateSpans: 0, bytes: bytesOf(items) }, Date.now());
     }
     this.#deliver(enriched?.spans ?? stampTrace(items, undefined, this.#policy));
@@ -250,7 +254,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
     if (report instanceof Error) return;
     const bytes = before.bytes + bytesOf(items);
     this.#retained.keep(traceId, { root: before.root, views, lateSpans, bytes }, Date.now());
-    this.#deliver([attributionSpan(before.root, report)]);
+    if (report.contributions.length > 0) this.#deliver([attributionSpan(before.root, report)]);
   }
 
   #attribute(

@@ -7,7 +7,9 @@ import type { TimedEvent } from './sdk-types.js';
  * What happens to content when a span leaves: `keep` it as it is, `strip` it (it was used for attribution, and goes no
  * further), or `redact` every text with a function that replaces secrets.
  */
-export type ContentPolicyName = 'keep' | 'strip' | 'redact';
+export type ContentPolicyName = (typeof CONTENT_POLICIES)[number];
+
+export const CONTENT_POLICIES = ['keep', 'strip', 'redact'] as const;
 
 /** What to override on a span of these attributes and events; undefined when it may leave as it is. */
 export type ContentPolicy = (attributes: Attributes, events: TimedEvent[]) => Overrides | undefined;

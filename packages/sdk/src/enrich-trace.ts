@@ -77,7 +77,8 @@ const withAdded = (own: Attributes, added: Attributes | undefined): Attributes =
   return attributes;
 };
 
-const findRootSpan = (held: readonly HeldSpan[]): ReadableSpan | undefined => {
+/** The span that speaks for its trace; undefined for no spans. */
+export const findRootSpan = (held: readonly HeldSpan[]): ReadableSpan | undefined => {
   const root = findRoot(held.map(({ view }) => view));
   return held.find(({ view }) => view === root)?.span;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endpointsOf } from './attribution-span-exporter.js';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError } from '@agent-attribution/core';
 import { readEnvironment } from './environment.js';
 
 describe('readEnvironment', () => {
@@ -40,7 +40,7 @@ describe('readEnvironment', () => {
   it.each([
     ['AGENT_ATTRIBUTION_ENABLED', 'yes', 'true or false'],
     ['AGENT_ATTRIBUTION_ENDPOINT', 'localhost:4318', 'http or https URL'],
-    ['AGENT_ATTRIBUTION_CONTENT', 'redact', 'keep or strip'],
+    ['AGENT_ATTRIBUTION_CONTENT', 'hide', 'keep, strip or redact'],
     ['AGENT_ATTRIBUTION_MAX_TRACES', '0', 'positive whole number'],
     ['AGENT_ATTRIBUTION_MAX_BYTES', '1e9', 'positive whole number'],
   ])('says what is wrong with %s=%s', (name, value, expectation) => {

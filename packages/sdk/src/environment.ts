@@ -1,4 +1,5 @@
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError } from '@agent-attribution/core';
+import { CONTENT_POLICIES } from './content-policy.js';
 import type { AttributionSpanProcessorOptions } from './processor-options.js';
 
 /** What the environment says about attribution. Absent means: not said. */
@@ -43,7 +44,7 @@ const readBoolean = (env: Environment, name: string): boolean | undefined => {
   const value = read(env, name)?.toLowerCase();
   if (value === undefined) return undefined;
   if (value !== 'true' && value !== 'false') {
-    throw new ConfigurationError(name, `${name} must be true or false, but is "${value}".`);
+    throw new ConfigurationError(name, 'true or false', value);
   }
   return value === 'true';
 };
@@ -53,10 +54,7 @@ const readTracesUrl = (env: Environment, name: string): string | undefined => {
   if (value === undefined) return undefined;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw new ConfigurationError(
-      name,
-      `${name} must be an http or https URL such as http://localhost:4318, but is "${value}".`,
-    );
+    throw new ConfigurationError(name, 'an http or https URL such as http://localhost:4318', value);
   }
   if (!url.pathname.endsWith('/v1/traces')) url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/traces`;
   return url.href;
@@ -68,7 +66,7 @@ const readNumbers = (env: Environment): Partial<Record<NumberOption, number>> =>
     const value = read(env, name);
     if (value === undefined) continue;
     if (!/^[1-9]\d{0,15}$/.test(value)) {
-      throw new ConfigurationError(name, `${name} must be a positive whole number, but is "${value}".`);
+      throw new ConfigurationError(name, 'a positive whole number', value);
     }
     numbers[option] = Number(value);
   }
@@ -79,9 +77,7 @@ const readContent = (env: Environment): Pick<AttributionSpanProcessorOptions, 'c
   const name = 'AGENT_ATTRIBUTION_CONTENT';
   const value = read(env, name);
   if (value === undefined) return {};
-  // `redact` needs a function, which no variable can hold.
-  if (value !== 'keep' && value !== 'strip') {
-    throw new ConfigurationError(name, `${name} must be keep or strip, but is "${value}".`);
-  }
-  return { content: value };
+  const content = CONTENT_POLICIES.find((policy) => policy === value);
+  if (content === undefined) throw new ConfigurationError(name, 'keep, strip or redact', value);
+  return { content };
 };

@@ -2,7 +2,7 @@ export { AttributionSpanExporter, endpointsOf } from './attribution-span-exporte
 export type { AttributionSpanExporterOptions } from './attribution-span-exporter.js';
 export { AttributionSpanProcessor } from './attribution-span-processor.js';
 export type { ProcessorCounters } from './attribution-span-processor.js';
-export { ConfigurationError } from './configuration-error.js';
+export { ConfigurationError } from '@agent-attribution/core';
 export type { ContentPolicyName } from './content-policy.js';
 export type { EndpointCounters, EndpointOptions } from './endpoint.js';
 export { defaultEngine } from './engine.js';

@@ -1,4 +1,5 @@
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError, redactSecrets } from '@agent-attribution/core';
+import { CONTENT_POLICIES } from './content-policy.js';
 import type { ContentPolicyName } from './content-policy.js';
 import { defaultEngine } from './engine.js';
 import type { TraceEngine } from './engine.js';
@@ -8,7 +9,7 @@ export interface AttributionSpanProcessorOptions {
   readonly engine?: TraceEngine;
   /** What happens to content when a span leaves. Default `keep`. */
   readonly content?: ContentPolicyName;
-  /** Replaces secrets in a text; required by `content: 'redact'`. */
+  /** Replaces secrets in a text, for `content: 'redact'`. Default: `redactSecrets` of the core. */
   readonly redact?: (text: string) => string;
   /** Traces with spans that are held or open. Beyond that the oldest leave without a verdict. Default 1,000. */
   readonly maxTraces?: number;
@@ -40,35 +41,23 @@ const LIMIT_DEFAULTS = {
 
 const LIMITS = Object.keys(LIMIT_DEFAULTS) as readonly (keyof typeof LIMIT_DEFAULTS)[];
 
-/** Options with their defaults. Throws a {@link ConfigurationError} that names the option and what was expected. */
+/** Options with their defaults. Throws a `ConfigurationError` that names the option and what was expected. */
 export const resolveOptions = (options: AttributionSpanProcessorOptions): ProcessorSettings => {
   for (const name of LIMITS) {
     const value = options[name];
     if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
-      throw new ConfigurationError(
-        name,
-        `Option ${name} must be a positive whole number, but is ${String(value)}.`,
-      );
+      throw new ConfigurationError(`option ${name}`, 'a positive whole number', value);
     }
   }
   const content = options.content ?? 'keep';
-  if (!['keep', 'strip', 'redact'].includes(content)) {
-    throw new ConfigurationError(
-      'content',
-      `Option content must be keep, strip or redact, but is ${content}.`,
-    );
-  }
-  if (content === 'redact' && options.redact === undefined) {
-    throw new ConfigurationError(
-      'redact',
-      "Option content is 'redact': give a function as option redact as well.",
-    );
+  if (!CONTENT_POLICIES.includes(content)) {
+    throw new ConfigurationError('option content', 'keep, strip or redact', content);
   }
   return {
     ...LIMIT_DEFAULTS,
     ...options,
     content,
     engine: options.engine ?? defaultEngine,
-    redact: options.redact ?? ((text) => text),
+    redact: options.redact ?? redactSecrets,
   };
 };

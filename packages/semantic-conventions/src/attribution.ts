@@ -11,11 +11,19 @@ export const ATTRIBUTION_INPUT = {
   taskId: 'attribution.task.id',
   subtaskId: 'attribution.subtask.id',
   goalId: 'attribution.goal.id',
+  tenantId: 'attribution.tenant.id',
   dependsOn: 'attribution.depends_on',
   actionId: 'attribution.action.id',
   actionType: 'attribution.action.type',
   actionExpectedOutcome: 'attribution.action.expected_outcome',
   actionAcceptanceCriteria: 'attribution.action.acceptance_criteria',
+  actionParentId: 'attribution.action.parent_id',
+  actionOutcome: 'attribution.action.outcome',
+  actionSuccessScore: 'attribution.action.success_score',
+  actionCriteriaVerdicts: 'attribution.action.criteria_verdicts',
+  actionStepCount: 'attribution.action.step_count',
+  actionObservationCount: 'attribution.action.observation_count',
+  actionStepCredits: 'attribution.action.step_credits',
   outcome: 'attribution.outcome',
   confidence: 'attribution.confidence',
   stage: 'attribution.stage',
@@ -23,6 +31,12 @@ export const ATTRIBUTION_INPUT = {
   relevanceScore: 'attribution.relevance.score',
   relevanceReason: 'attribution.relevance.reason',
   callReason: 'attribution.call.reason',
+  callData: 'attribution.call.data',
+  callDataChars: 'attribution.call.data_chars',
+  executionMethod: 'attribution.execution.method',
+  executionStatus: 'attribution.execution.status',
+  executionInputChars: 'attribution.execution.input_chars',
+  executionOutputChars: 'attribution.execution.output_chars',
   checkVerdict: 'attribution.check.verdict',
   checkConfidence: 'attribution.check.confidence',
   checkReason: 'attribution.check.reason',
@@ -88,10 +102,12 @@ export const ATTRIBUTION_EVENT = {
   decision: 'attribution.decision',
   decisionOutcome: 'attribution.decision.outcome',
   problem: 'attribution.problem',
+  stage: 'attribution.stage',
 } as const;
 
 /** Attributes of the events above. */
 export const ATTRIBUTION_EVENT_ATTRIBUTE = {
+  stepIndex: 'attribution.step.index',
   stepDescription: 'attribution.step.description',
   stepState: 'attribution.step.state',
   stepDecision: 'attribution.step.decision',
@@ -116,6 +132,12 @@ export const ATTRIBUTION_EVENT_ATTRIBUTE = {
   problemRootCause: 'attribution.problem.root_cause',
   problemSuggestedFix: 'attribution.problem.suggested_fix',
   problemDecisionId: 'attribution.problem.decision_id',
+  stageName: 'attribution.stage.name',
+  stageStatus: 'attribution.stage.status',
+  stageMessage: 'attribution.stage.message',
+  stageLevel: 'attribution.stage.level',
+  stageDurationMs: 'attribution.stage.duration_ms',
+  stageData: 'attribution.stage.data',
 } as const;
 
 /** The extra span that carries the whole report: its name and its instrumentation scope. */

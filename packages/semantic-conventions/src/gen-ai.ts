@@ -43,6 +43,7 @@ export const GEN_AI_EVENT = {
 export const OTEL = {
   errorType: 'error.type',
   serviceName: 'service.name',
+  userId: 'user.id',
   exceptionType: 'exception.type',
   exceptionMessage: 'exception.message',
   exceptionStacktrace: 'exception.stacktrace',

@@ -10,3 +10,8 @@ export { createTrackerApp } from './api/tracker-app.js';
 export type { TrackerAppOptions } from './api/tracker-app.js';
 export { serveTracker } from './api/serve.js';
 export type { ServeOptions, TrackerServer } from './api/serve.js';
+export { createTrackerActivity } from './activity/tracker-activity.js';
+export type { TrackerActivity, TrackerActivityOptions } from './activity/tracker-activity.js';
+export type { ExecutionRow } from './execution-row.js';
+export { applyRetention, startRetention } from './retention.js';
+export type { Retention, RetentionPolicy } from './retention.js';

@@ -1,6 +1,7 @@
 import type { AttributionReport, SpanView } from '@agent-attribution/core';
 import { attributeTrace, isAttributionSpan } from '@agent-attribution/core';
 import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
+import type { TrackerActivity } from './activity/tracker-activity.js';
 import { parseReport } from './report-shape.js';
 import { runRows } from './run-rows.js';
 import type { SaveResult, TrackerStore } from './storage/tracker-store.js';
@@ -24,6 +25,7 @@ export interface IngestResult {
  * Keeps one trace with its verdict. A trace that was attributed upstream carries the report on its attribution span and
  * that report is taken over as it is; otherwise the host's report is kept; with neither, the trace is attributed here.
  *
+ * @param activity Told of what was saved. Default: nobody.
  * @returns undefined when there is nothing to keep (no span and no report).
  * @throws {TrackerError} when the store cannot write.
  *
@@ -33,12 +35,15 @@ export interface IngestResult {
 export async function ingestTrace(
   store: TrackerStore,
   { spans, report: computed }: IncomingTrace,
+  activity?: TrackerActivity,
 ): Promise<IngestResult | undefined> {
   const carried = carriedReport(spans);
   const own = spans.filter((span) => !isAttributionSpan(span));
   const report = carried ?? computed ?? (own.length === 0 ? undefined : attributeTrace(own));
   if (report === undefined) return undefined;
-  const saved = await store.saveRun(runRows(own, parseReport(report) ?? report));
+  const run = runRows(own, parseReport(report) ?? report);
+  const saved = await store.saveRun(run);
+  activity?.runSaved(run, saved, own);
   return {
     traceId: report.traceId,
     revision: report.revision,

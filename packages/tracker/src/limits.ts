@@ -14,6 +14,12 @@ export const LIMITS = {
   attributesChars: 16_384,
   /** Characters of the attributes of all spans of a trace: what comes after is kept without attributes. */
   traceAttributesChars: 16_777_216,
+  /** Executions kept of one trace. */
+  executionsPerTrace: 5_000,
+  /** Errors and warnings kept of the responses of one execution. */
+  notesPerExecution: 20,
+  /** Characters of the evidence of a trace: beyond, tool results are cut, and a warning says so. */
+  evidenceChars: 4_194_304,
   /** Items of any list in a report. */
   reportItems: 1_000,
 } as const;

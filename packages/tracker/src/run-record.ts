@@ -1,13 +1,19 @@
-import type { AttributionReport, TaskStatus } from '@agent-attribution/core';
+import type { AttributionReport, Run, TaskEvidencePacket, TaskStatus } from '@agent-attribution/core';
+import type { ExecutionRow } from './execution-row.js';
 
 /**
- * One run as a storage backend keeps it: three kinds of rows, plain data. Times are microseconds since the epoch,
+ * One run as a storage backend keeps it: rows of four kinds and two documents, plain data. Times are microseconds since the epoch,
  * `null` is unknown. Backends store rows and know nothing of spans or reports.
  */
 export interface RunRecord {
   readonly trace: TraceRow;
   readonly spans: readonly SpanRow[];
   readonly contributions: readonly ContributionRow[];
+  readonly executions: readonly ExecutionRow[];
+  /** Decisions and problems, for comparison and patterns. */
+  readonly run: Run;
+  /** What a validator may look at. */
+  readonly evidence: TaskEvidencePacket;
 }
 
 export interface TraceRow {

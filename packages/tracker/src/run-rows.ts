@@ -1,14 +1,17 @@
 import type { AttributeValue, AttributionReport, SpanDescription, SpanView } from '@agent-attribution/core';
-import { describeSpans } from '@agent-attribution/core';
+import { describeTrace } from '@agent-attribution/core';
 import { ATTRIBUTION_INPUT, OTEL } from '@agent-attribution/semantic-conventions';
 import type { ValidationStatus } from '@agent-attribution/semantic-conventions';
+import { limitEvidence } from './evidence-limit.js';
+import { executionRows } from './execution-row.js';
 import { cut, LIMITS } from './limits.js';
 import type { ContributionRow, RunRecord, SpanRow, TraceRow } from './run-record.js';
 import { isValidationStatus, taskStatusAfter } from './task-status.js';
 
 /** Turns a trace and its verdict into the rows that a store keeps. Pure; sizes are limited here and nowhere else. */
 export function runRows(spans: readonly SpanView[], report: AttributionReport): RunRecord {
-  const described = describeSpans(spans.filter(({ traceId }) => traceId === report.traceId));
+  const trace = describeTrace(spans.filter(({ traceId }) => traceId === report.traceId));
+  const { spans: described, run } = trace;
   let budget: number = LIMITS.traceAttributesChars;
   const rows = keepSpans(described, report).map((one) => {
     const row = toSpanRow(one, budget);
@@ -19,6 +22,15 @@ export function runRows(spans: readonly SpanView[], report: AttributionReport): 
     trace: toTraceRow(described, report, rows),
     spans: rows,
     contributions: toContributionRows(report),
+    executions: executionRows(report.traceId, trace),
+    run: {
+      ...run,
+      id: report.traceId,
+      goalId: report.goalId ?? '',
+      decisions: run.decisions.slice(0, LIMITS.reportItems),
+      problems: run.problems.slice(0, LIMITS.reportItems),
+    },
+    evidence: limitEvidence({ ...trace.evidence, taskId: report.taskId ?? report.traceId }),
   };
 }
 

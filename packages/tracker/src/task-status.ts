@@ -1,4 +1,4 @@
-import { nextTaskStatus } from '@agent-attribution/core';
+import { nextTaskStatus, taskFlags } from '@agent-attribution/core';
 import type { TaskStatus } from '@agent-attribution/core';
 import type { RunOutcome, RunStatus, ValidationStatus } from '@agent-attribution/semantic-conventions';
 import { VALIDATION_STATUSES } from '@agent-attribution/semantic-conventions';
@@ -40,4 +40,18 @@ const VALIDATIONS: ReadonlySet<unknown> = new Set(VALIDATION_STATUSES);
 
 export function isValidationStatus(value: unknown): value is ValidationStatus {
   return VALIDATIONS.has(value);
+}
+
+/**
+ * Where a task stands: what was decided about it after a run stands above what the run led to. It ends with a newer run
+ * of an open task, but for `needs_review`: that waits for a person, whatever else is run in the meantime.
+ */
+export function effectiveTaskStatus(
+  run: { readonly traceId: string; readonly taskStatus: TaskStatus },
+  decided: { readonly traceId: string; readonly status: TaskStatus } | undefined,
+): TaskStatus {
+  if (decided === undefined) return run.taskStatus;
+  const stands =
+    decided.traceId === run.traceId || decided.status === 'needs_review' || !taskFlags(decided.status).isOpen;
+  return stands ? decided.status : run.taskStatus;
 }

@@ -19,12 +19,15 @@ export const PLAIN: Palette = {
   faint: (text) => text,
 };
 
+/** Whether the stream takes colours is decided below, for the stream that is written to, and not for standard output. */
+const ALWAYS = { validateStream: false } as const;
+
 export const COLOURED: Palette = {
-  good: (text) => styleText('green', text),
-  bad: (text) => styleText('red', text),
-  warn: (text) => styleText('yellow', text),
-  strong: (text) => styleText('bold', text),
-  faint: (text) => styleText('dim', text),
+  good: (text) => styleText('green', text, ALWAYS),
+  bad: (text) => styleText('red', text, ALWAYS),
+  warn: (text) => styleText('yellow', text, ALWAYS),
+  strong: (text) => styleText('bold', text, ALWAYS),
+  faint: (text) => styleText('dim', text, ALWAYS),
 };
 
 /** Colours only on a terminal, and never against `NO_COLOR`. */

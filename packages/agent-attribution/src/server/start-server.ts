@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OtlpServerError, TracePipeline, startOtlpHttpServer } from '@agent-attribution/collector';
 import type { AttributedTrace, OtlpHttpServer } from '@agent-attribution/collector';
-import { TrackerError, ingestTrace, openSqliteStore, serveTracker } from '@agent-attribution/tracker';
-import type { TrackerServer, TrackerStore } from '@agent-attribution/tracker';
+import {
+  TrackerError,
+  createTrackerActivity,
+  ingestTrace,
+  openSqliteStore,
+  serveTracker,
+} from '@agent-attribution/tracker';
+import type { TrackerActivity, TrackerServer, TrackerStore } from '@agent-attribution/tracker';
 import { CommandError } from '../command-error.js';
 import { VERSION } from '../version.js';
 import { StoredTraces } from './stored-traces.js';
@@ -50,12 +56,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const store = await openSqliteStore({ dataDir: options.dataDirectory ?? temporary ?? '' });
     opened.push(() => store.close());
     const stored = new StoredTraces();
-    const pipeline = startPipeline(store, stored, log);
+    const activity = createTrackerActivity({
+      store,
+      onError: (error) => log(`trends could not be looked at: ${messageOf(error)}`),
+    });
+    const pipeline = startPipeline({ store, stored, activity, log });
     opened.push(async () => {
       pipeline.shutdown();
       await stored.settled();
+      await activity.settled();
     });
-    const tracker: TrackerServer = await serveTracker({ store, version: VERSION, host, port: options.port });
+    const tracker: TrackerServer = await serveTracker({
+      store,
+      version: VERSION,
+      host,
+      port: options.port,
+      activity,
+      processorCounters: () => pipeline.counters,
+    });
     opened.push(() => tracker.close());
     const receiver: OtlpHttpServer = await startOtlpHttpServer({
       host,
@@ -78,14 +96,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-function startPipeline(
-  store: TrackerStore,
-  stored: StoredTraces,
-  log: (line: string) => void,
-): TracePipeline {
+interface Outlet {
+  readonly store: TrackerStore;
+  readonly stored: StoredTraces;
+  readonly activity: TrackerActivity;
+  readonly log: (line: string) => void;
+}
+
+function startPipeline({ store, stored, activity, log }: Outlet): TracePipeline {
   const keep = async ({ traceId, known: spans, report }: AttributedTrace): Promise<void> => {
     try {
-      await ingestTrace(store, report === undefined ? { spans } : { spans, report });
+      await ingestTrace(store, report === undefined ? { spans } : { spans, report }, activity);
     } catch (error) {
       log(`trace ${traceId} could not be stored: ${messageOf(error)}`);
     }

@@ -57,6 +57,18 @@ export class TracePipeline {
     this.#timer.unref();
   }
 
+  /** How many traces were released and why, and how many spans came late or twice; numbers that only grow. */
+  get counters(): Readonly<Record<string, number>> {
+    const { released, releasedTraces, lateSpans, duplicateSpans } = this.#assembler.counters;
+    const byReason = Object.entries(released).map(([reason, count]) => [`released_${reason}`, count]);
+    return {
+      released_traces: releasedTraces,
+      late_spans: lateSpans,
+      duplicate_spans: duplicateSpans,
+      ...Object.fromEntries(byReason),
+    };
+  }
+
   accept(spans: readonly SpanView[]): void {
     const nowMs = this.#now();
     const withVerdict = new Set<string>();

@@ -14,11 +14,22 @@ const KNOWN_AS: Readonly<Record<string, string>> = {
   spii: 'content_filter',
 };
 
+/** Words that are ours already. */
+const USUAL: ReadonlySet<string> = new Set([
+  'stop',
+  'tool_calls',
+  'end_turn',
+  'length',
+  'content_filter',
+  'error',
+]);
+
 const NONE: readonly string[] = [];
 
 /** Finish reasons in lower case with underscores, each provider's own word put into ours. */
 export function normalizeFinishReasons(reasons: readonly string[] | undefined): readonly string[] {
   if (reasons === undefined || reasons.length === 0) return NONE;
+  if (reasons.every((reason) => USUAL.has(reason))) return reasons;
   return reasons.map((reason) => {
     const word = reason.toLowerCase().replaceAll('-', '_');
     return KNOWN_AS[word] ?? word;

@@ -25,6 +25,7 @@ export function readNumbered(
   keys: NumberedKeys,
   defaultRole: ContentMessage['role'],
 ): NodeContent | undefined {
+  if (!firstKeysOf(keys).some((key) => span.attribute(key) !== undefined)) return undefined;
   const messages: ContentMessage[] = [];
   for (let i = 0; ; i++) {
     const at = (template: string): string => template.replace('{i}', String(i));
@@ -41,6 +42,19 @@ export function readNumbered(
       toolCalls,
     });
   }
+}
+
+/** What a first message has one of, by table of keys: most spans have none, and are asked for nothing else. */
+const FIRST_KEYS = new WeakMap<NumberedKeys, readonly string[]>();
+
+function firstKeysOf(keys: NumberedKeys): readonly string[] {
+  let first = FIRST_KEYS.get(keys);
+  if (first === undefined) {
+    const templates = [keys.role, keys.content, keys.part, keys.toolCallName];
+    first = templates.flatMap((template) => template?.replace('{i}', '0').replace('{j}', '0') ?? []);
+    FIRST_KEYS.set(keys, first);
+  }
+  return first;
 }
 
 function readParts(span: SpanView, key: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import { ATTRIBUTION_INPUT, OTEL } from '@agent-attribution/semantic-conventions';
 import type { NodeFacts, NodeKind } from '../conventions/node-facts.js';
 import { readText } from '../conventions/read.js';
+import { blankList } from '../plain/blank-list.js';
 import type { SpanView } from '../span-view.js';
 import type { Arrangement } from './arrange.js';
 import { controlAfterHandoffs } from './control.js';
@@ -45,9 +46,9 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
   const registry = new AgentRegistry();
   const agentSpans = new Int32Array(spans.length).fill(-1);
   const assignmentOf = new Int32Array(spans.length).fill(-1);
-  const subtasks: (string | undefined)[] = Array.from({ length: spans.length });
+  const subtasks = blankList<string>(spans.length);
   /** The agent that a node outside any agent span names, or that the nearest node above it does. */
-  const names: (string | undefined)[] = Array.from({ length: spans.length });
+  const names = blankList<string>(spans.length);
   const fallbackSubtask = spans[0]?.traceId ?? '';
   const nameOf = (node: number): string => registry.nameOf(assignmentOf[node] ?? -1) ?? '';
 
@@ -116,6 +117,7 @@ function readServiceName(span: SpanView): string | undefined {
 class AgentRegistry {
   readonly agents: AgentRecord[] = [];
   readonly assignments: MutableAssignment[] = [];
+  /** By identity, and by every spelling met, so that a name is normalised once. */
   readonly #agentByKey = new Map<string, number>();
   readonly #assignmentByKey = new Map<string, number>();
 
@@ -141,12 +143,19 @@ class AgentRegistry {
   }
 
   #agentFor(name: string, id: string | undefined, serviceName: string | undefined): number {
-    const key = `${serviceName ?? ''}\n${name.replaceAll(/\s+/g, ' ').toLowerCase()}`;
+    const spelling = `${serviceName ?? ''}\n${name}`;
+    const seen = this.#agentByKey.get(spelling);
+    if (seen !== undefined) return seen;
+    const key = spelling.replaceAll(/[^\S\n]+/g, ' ').toLowerCase();
     const known = this.#agentByKey.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#agentByKey.set(spelling, known);
+      return known;
+    }
     const index = this.agents.length;
     this.agents.push({ index, name, id: id ?? name, serviceName });
     this.#agentByKey.set(key, index);
+    this.#agentByKey.set(spelling, index);
     return index;
   }
 }

@@ -20,30 +20,32 @@ export interface Arrangement {
  * spans is as good as any.
  */
 export function arrange(input: readonly SpanView[]): Arrangement {
-  const unique = deduplicate(input);
-  const indexOf = new Map<string, number>();
-  for (const [index, span] of unique.entries()) indexOf.set(span.spanId, index);
-
-  const parents = new Int32Array(unique.length).fill(-1);
+  const { spans: unique, indexOf } = deduplicate(input);
+  const count = unique.length;
+  const parents = new Int32Array(count).fill(-1);
   let orphanCount = 0;
-  for (const [index, span] of unique.entries()) {
-    if (span.parentSpanId === undefined) continue;
-    const parent = indexOf.get(span.parentSpanId);
+  for (let index = 0; index < count; index++) {
+    const parentSpanId = unique[index]?.parentSpanId;
+    if (parentSpanId === undefined) continue;
+    const parent = indexOf.get(parentSpanId);
     if (parent === undefined) orphanCount += 1;
     else parents[index] = parent;
   }
   const { depths, cycleCount } = measureDepths(unique, parents);
 
-  const order = unique.map((_, index) => index);
+  const order: number[] = [];
+  for (let index = 0; index < count; index++) order.push(index);
   order.sort((a, b) => compare(unique, depths, a, b));
-  const rankOf = new Int32Array(order.length);
-  for (const [rank, index] of order.entries()) rankOf[index] = rank;
+  const rankOf = new Int32Array(count);
+  for (let rank = 0; rank < count; rank++) rankOf[order[rank] ?? 0] = rank;
 
-  const spans = order.map((index) => at(unique, index));
-  const rankedParents = new Int32Array(order.length);
-  const rankedDepths = new Int32Array(order.length);
-  for (const [rank, index] of order.entries()) {
+  const spans: SpanView[] = [];
+  const rankedParents = new Int32Array(count);
+  const rankedDepths = new Int32Array(count);
+  for (let rank = 0; rank < count; rank++) {
+    const index = order[rank] ?? 0;
     const parent = parents[index] ?? -1;
+    spans.push(at(unique, index));
     rankedParents[rank] = parent === -1 ? -1 : (rankOf[parent] ?? -1);
     rankedDepths[rank] = depths[index] ?? 0;
   }
@@ -52,19 +54,24 @@ export function arrange(input: readonly SpanView[]): Arrangement {
     parents: rankedParents,
     topDown: byDepth(rankedDepths),
     orphanCount,
-    duplicateCount: input.length - unique.length,
+    duplicateCount: input.length - count,
     cycleCount,
   };
 }
 
 /** The same span id twice is one span: the one that ended later, which is the one its sender finished. */
-function deduplicate(input: readonly SpanView[]): readonly SpanView[] {
-  const byId = new Map<string, SpanView>();
+function deduplicate(input: readonly SpanView[]): {
+  readonly spans: readonly SpanView[];
+  readonly indexOf: ReadonlyMap<string, number>;
+} {
+  const indexOf = new Map<string, number>();
+  const spans: SpanView[] = [];
   for (const span of input) {
-    const known = byId.get(span.spanId);
-    if (known === undefined || span.endMicros > known.endMicros) byId.set(span.spanId, span);
+    const known = indexOf.get(span.spanId);
+    if (known === undefined) indexOf.set(span.spanId, spans.push(span) - 1);
+    else if (span.endMicros > at(spans, known).endMicros) spans[known] = span;
   }
-  return byId.size === input.length ? input : [...byId.values()];
+  return { spans, indexOf };
 }
 
 /** Depth of every span; a circle of parents is cut at its earliest span, which becomes a root. */

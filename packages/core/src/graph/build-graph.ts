@@ -1,5 +1,6 @@
 import { isAttributionSpan } from '../conventions/attribution.js';
 import { readNode } from '../conventions/read-node.js';
+import { blankList } from '../plain/blank-list.js';
 import type { SpanView } from '../span-view.js';
 import { assignOwners } from './agents.js';
 import { arrange } from './arrange.js';
@@ -18,9 +19,10 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
   const children = childrenOf(parents);
   const nodes: GraphNode[] = [];
   const roots: number[] = [];
-  for (const [index, span] of spans.entries()) {
+  for (let index = 0; index < spans.length; index++) {
+    const span = spans[index];
     const own = facts[index];
-    if (own === undefined) continue;
+    if (span === undefined || own === undefined) continue;
     const parent = parents[index] ?? -1;
     if (parent === -1) roots.push(index);
     nodes.push({
@@ -50,7 +52,7 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
 }
 
 function childrenOf(parents: Int32Array): readonly (readonly number[] | undefined)[] {
-  const children: (number[] | undefined)[] = Array.from({ length: parents.length });
+  const children = blankList<number[]>(parents.length);
   for (let index = 0; index < parents.length; index++) {
     const parent = parents[index] ?? -1;
     if (parent === -1) continue;

@@ -6,6 +6,7 @@ export function findHandoffs(
   agents: readonly AgentRecord[],
   assignments: readonly Assignment[],
 ): readonly Handoff[] {
+  if (!nodes.some(({ kind }) => kind === 'handoff')) return [];
   const handoffs: Handoff[] = [];
   const byName = new Map(agents.map((agent) => [simplifyName(agent.name), agent.index]));
   for (const node of nodes) {

@@ -1,4 +1,5 @@
 import type { KindProviso, NodeFacts, NodeKind } from '../conventions/node-facts.js';
+import { blankList } from '../plain/blank-list.js';
 import type { Arrangement } from './arrange.js';
 
 /** What lies below a node, as bits. */
@@ -51,7 +52,7 @@ function resolveRenamed(
   provisos: readonly KindProviso[],
   kinds: NodeKind[],
 ): void {
-  const names: (string | undefined)[] = Array.from({ length: facts.length });
+  const names = blankList<string>(facts.length);
   for (const index of topDown) {
     const above = names[parents[index] ?? -1];
     const own = facts[index]?.agentName;

@@ -1,4 +1,5 @@
 import type { NodeFacts, NodeKind, TokenUsage } from '../conventions/node-facts.js';
+import { blankList } from '../plain/blank-list.js';
 import type { TokenTotals } from '../report.js';
 
 /** Which spans' token counts are counted, so that no token is counted twice. */
@@ -24,7 +25,7 @@ export function countTokens(
   parents: Int32Array,
   topDown: Int32Array,
 ): TokenLedger {
-  const counted: (TokenUsage | undefined)[] = Array.from({ length: facts.length });
+  const counted = blankList<TokenUsage>(facts.length);
   const below = new Uint8Array(facts.length);
   let excluded = 0;
   for (let at = topDown.length - 1; at >= 0; at--) {
@@ -46,7 +47,8 @@ export function countTokens(
 
   const responses = new Set<string>();
   const totals = { total: 0, input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
-  for (const [index, usage] of counted.entries()) {
+  for (let index = 0; index < counted.length; index++) {
+    const usage = counted[index];
     if (usage === undefined) continue;
     const responseId = facts[index]?.responseId;
     if (responseId !== undefined && responses.has(responseId)) {

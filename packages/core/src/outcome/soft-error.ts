@@ -8,6 +8,8 @@ const MAX_MESSAGE_CHARS = 500;
 /** Texts that runtimes put in place of a result when a tool threw. */
 const ERROR_TEXT =
   /^\s*(?:error(?: executing tool| running tool)?\s*[:(]|an error occurred|exception\s*:|traceback \(most recent call last\))/i;
+/** Without one of these keys a record says nothing of an error, and need not be parsed. */
+const TELLING_KEY = /"(?:error|status|statusCode|isError|is_error)"/;
 /** Reports of executed code: anything but zero is a failure. */
 const EXIT_CODE = /\bexit ?code:? *([1-9]\d*)\b/i;
 
@@ -21,7 +23,7 @@ const EXIT_CODE = /\bexit ?code:? *([1-9]\d*)\b/i;
 export function softErrorIn(result: string | undefined): string | undefined {
   if (result === undefined || result.length > MAX_RESULT_CHARS) return undefined;
   const text = result.trimStart();
-  if (text.startsWith('{')) return errorInRecord(parseJson(text));
+  if (text.startsWith('{')) return TELLING_KEY.test(text) ? errorInRecord(parseJson(text)) : undefined;
   if (ERROR_TEXT.test(text) || EXIT_CODE.test(text.slice(0, 200))) return text.slice(0, MAX_MESSAGE_CHARS);
   return undefined;
 }

@@ -1,6 +1,8 @@
 import type { NodeKind } from '../conventions/node-facts.js';
 import { buildGraph } from '../graph/build-graph.js';
+import type { TraceGraph } from '../graph/trace-graph.js';
 import { readStatuses } from '../outcome/node-status.js';
+import type { RunStatuses } from '../outcome/node-status.js';
 import type { SpanView } from '../span-view.js';
 import { ownText } from './own-text.js';
 
@@ -26,7 +28,11 @@ export interface SpanDescription {
  */
 export function describeSpans(spans: readonly SpanView[]): readonly SpanDescription[] {
   const graph = buildGraph(spans);
-  const statuses = readStatuses(graph);
+  return describeGraph(graph, readStatuses(graph));
+}
+
+/** The same of a trace that is already rebuilt. */
+export function describeGraph(graph: TraceGraph, statuses: RunStatuses): readonly SpanDescription[] {
   return graph.nodes.map(({ index, span, kind, parent, assignment }) => ({
     span,
     parentSpanId: graph.nodes[parent]?.span.spanId,

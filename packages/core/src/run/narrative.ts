@@ -2,7 +2,7 @@ import type { RunStatus } from '@agent-attribution/semantic-conventions';
 
 import { decisionsOf, stateOf } from './decisions.js';
 import { runMetrics } from './run-metrics.js';
-import type { Problem, Run } from './run.js';
+import type { Decision, Problem, Run } from './run.js';
 
 const FAILED_INTENTS = 3;
 
@@ -21,10 +21,13 @@ const OPENING: Readonly<Record<RunStatus, string>> = {
  * @example
  * narrateRun(run); // "Run failed. Made 2 decisions: 1 succeeded, 1 failed. Critical issues: API down Failed on: Parse"
  */
-export function narrateRun(run: Run): string {
-  const { totalDecisions, successfulDecisions, failedDecisions, pendingDecisions } = runMetrics(run);
+export function narrateRun(run: Run, decisions: readonly Decision[] = decisionsOf(run)): string {
+  const { totalDecisions, successfulDecisions, failedDecisions, pendingDecisions } = runMetrics(
+    run,
+    decisions,
+  );
   const pending = pendingDecisions === 0 ? '' : `, ${pendingDecisions} pending`;
-  const failed = decisionsOf(run).filter((decision) => stateOf(decision) === 'failed');
+  const failed = decisions.filter((decision) => stateOf(decision) === 'failed');
   return [
     OPENING[run.status],
     `Made ${totalDecisions} decisions: ${successfulDecisions} succeeded, ${failedDecisions} failed${pending}.`,

@@ -1,6 +1,5 @@
-import { countOf } from '../plain/values.js';
 import { decisionsOf, stateOf } from './decisions.js';
-import type { Run, RunEdge } from './run.js';
+import type { Decision, Run, RunEdge } from './run.js';
 
 /** Derived from the run each time, so that nothing can be counted twice. */
 export interface RunMetrics {
@@ -19,25 +18,38 @@ export interface RunMetrics {
   readonly edgesTraversed: readonly string[];
 }
 
-/** The figures of a run. */
-export function runMetrics(run: Run): RunMetrics {
-  const decisions = decisionsOf(run);
-  const states = countOf(decisions.map(stateOf));
-  const successfulDecisions = states.get('succeeded') ?? 0;
-  const failedDecisions = states.get('failed') ?? 0;
+/** The figures of a run. @param decisions - those of the run, each once, where they are known already */
+export function runMetrics(run: Run, decisions: readonly Decision[] = decisionsOf(run)): RunMetrics {
+  let successfulDecisions = 0;
+  let failedDecisions = 0;
+  let totalTokens = 0;
+  let totalLatencyMs = 0;
+  const nodes = new Set<string>();
+  for (const decision of decisions) {
+    const { nodeId, outcome } = decision;
+    const state = stateOf(decision);
+    if (state === 'succeeded') successfulDecisions += 1;
+    else if (state === 'failed') failedDecisions += 1;
+    totalTokens += outcome?.tokensUsed ?? 0;
+    totalLatencyMs += outcome?.latencyMs ?? 0;
+    if (nodeId !== '') nodes.add(nodeId);
+  }
+  const edges = new Set<string>();
+  for (const { from, to } of run.edges ?? edgesBetween(decisions)) {
+    if (run.edges !== undefined) nodes.add(from).add(to);
+    edges.add(`${from} -> ${to}`);
+  }
   const decided = successfulDecisions + failedDecisions;
-  const nodes = decisions.map(({ nodeId }) => nodeId).filter((nodeId) => nodeId !== '');
-  const edges = run.edges ?? edgesBetween(nodes);
   return {
     totalDecisions: decisions.length,
     successfulDecisions,
     failedDecisions,
-    pendingDecisions: states.get('pending') ?? 0,
+    pendingDecisions: decisions.length - decided,
     successRate: decided === 0 ? 0 : successfulDecisions / decided,
-    totalTokens: decisions.reduce((sum, { outcome }) => sum + (outcome?.tokensUsed ?? 0), 0),
-    totalLatencyMs: decisions.reduce((sum, { outcome }) => sum + (outcome?.latencyMs ?? 0), 0),
-    nodesExecuted: [...new Set([...nodes, ...(run.edges ?? []).flatMap(({ from, to }) => [from, to])])],
-    edgesTraversed: [...new Set(edges.map(({ from, to }) => `${from} -> ${to}`))],
+    totalTokens,
+    totalLatencyMs,
+    nodesExecuted: [...nodes],
+    edgesTraversed: [...edges],
   };
 }
 
@@ -46,7 +58,8 @@ export function runDurationMs({ startedAtMs, completedAtMs }: Run): number {
   return completedAtMs === undefined ? 0 : Math.max(0, Math.trunc(completedAtMs - startedAtMs));
 }
 
-function edgesBetween(nodes: readonly string[]): RunEdge[] {
+function edgesBetween(decisions: readonly Decision[]): readonly RunEdge[] {
+  const nodes = decisions.map(({ nodeId }) => nodeId).filter((nodeId) => nodeId !== '');
   return nodes.slice(1).flatMap((to, index) => {
     const from = nodes[index];
     return from === undefined || from === to ? [] : [{ from, to }];

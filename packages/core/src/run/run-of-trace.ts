@@ -19,7 +19,8 @@ import type { Decision, DecisionType, Option, Outcome, Problem, Run } from './ru
 export function runOfTrace(analysis: RunAnalysis, edges: readonly AgentEdge[]): Run {
   const { graph, result } = analysis;
   const root = graph.nodes[graph.roots[0] ?? -1]?.span;
-  const recorded = graph.nodes.flatMap((node) => recordedDecisions(node, agentNameOf(analysis, node)));
+  const withEvents = graph.nodes.filter(({ span }) => span.events.length > 0);
+  const recorded = withEvents.flatMap((node) => recordedDecisions(node, agentNameOf(analysis, node)));
   const nameOf = (agent: number): string => graph.agents[agent]?.name ?? '';
   return {
     id: graph.traceId,
@@ -28,7 +29,7 @@ export function runOfTrace(analysis: RunAnalysis, edges: readonly AgentEdge[]): 
     startedAtMs: (root?.startMicros ?? 0) / 1000,
     completedAtMs: (root?.endMicros ?? 0) / 1000,
     decisions: recorded.length > 0 ? recorded : impliedDecisions(analysis),
-    problems: [...graph.nodes.flatMap(recordedProblems), ...observedProblems(analysis)],
+    problems: [...withEvents.flatMap(recordedProblems), ...observedProblems(analysis)],
     edges: edges.map(({ from, to }) => ({ from: nameOf(from), to: nameOf(to) })),
   };
 }
@@ -107,24 +108,22 @@ function isDecisionType(value: string): value is DecisionType {
 }
 
 function impliedDecisions(analysis: RunAnalysis): readonly Decision[] {
-  return analysis.graph.nodes.flatMap((node): Decision[] => {
+  const decisions: Decision[] = [];
+  for (const node of analysis.graph.nodes) {
     const isTool = node.kind === 'tool_invocation';
-    if (!isTool && node.kind !== 'handoff') return [];
-    const choice = isTool
-      ? (node.facts.toolName ?? node.span.name)
-      : (node.facts.handoff?.to ?? node.span.name);
-    return [
-      {
-        id: node.span.spanId,
-        nodeId: agentNameOf(analysis, node),
-        intent: isTool ? 'call a tool' : 'hand over',
-        decisionType: isTool ? 'tool_selection' : 'delegation',
-        options: [{ id: choice, description: choice }],
-        chosenOptionId: choice,
-        outcome: outcomeOf(node, analysis.statuses.of(node.index)),
-      },
-    ];
-  });
+    if (!isTool && node.kind !== 'handoff') continue;
+    const choice = (isTool ? node.facts.toolName : node.facts.handoff?.to) ?? node.span.name;
+    decisions.push({
+      id: node.span.spanId,
+      nodeId: agentNameOf(analysis, node),
+      intent: isTool ? 'call a tool' : 'hand over',
+      decisionType: isTool ? 'tool_selection' : 'delegation',
+      options: [{ id: choice, description: choice }],
+      chosenOptionId: choice,
+      outcome: outcomeOf(node, analysis.statuses.of(node.index)),
+    });
+  }
+  return decisions;
 }
 
 function outcomeOf({ span }: GraphNode, { failed, error }: NodeStatus): Outcome {

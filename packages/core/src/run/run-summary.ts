@@ -32,7 +32,7 @@ export interface RunSummary {
 /** What a person needs to know of a run. */
 export function summarizeRunData(run: Run): RunSummary {
   const decisions = decisionsOf(run);
-  const metrics = runMetrics(run);
+  const metrics = runMetrics(run, decisions);
   const successful = decisions.filter((decision) => stateOf(decision) === 'succeeded');
   return {
     runId: run.id,
@@ -42,7 +42,7 @@ export function summarizeRunData(run: Run): RunSummary {
     decisionCount: metrics.totalDecisions,
     successRate: metrics.successRate,
     problemCount: run.problems.length,
-    narrative: run.narrative || narrateRun(run),
+    narrative: run.narrative || narrateRun(run, decisions),
     keyDecisions: decisions.filter(isKeyDecision).slice(0, KEY_DECISIONS).map(summarizeDecision),
     criticalProblems: descriptionsOf(run.problems, 'critical'),
     warnings: descriptionsOf(run.problems, 'warning'),

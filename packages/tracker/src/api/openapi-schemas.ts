@@ -9,14 +9,31 @@ import {
   RUN_STATUSES,
   VERDICTS,
 } from '@agent-attribution/semantic-conventions';
+import { ANALYTICS_SCHEMAS } from './openapi-analytics-schemas.js';
+import type { AnalyticsSchemaName } from './openapi-analytics-schemas.js';
 import { WINDOWS } from './query.js';
+import {
+  text,
+  number,
+  integer,
+  flag,
+  time,
+  share,
+  textOrNull,
+  numberOrNull,
+  oneOf,
+  oneOfOrNull,
+  list,
+  counts,
+  orNull,
+  object,
+} from './schema-building.js';
+import type { Schema } from './schema-building.js';
 
-/** A JSON Schema, as OpenAPI 3.1 takes it. */
-export interface Schema {
-  readonly [keyword: string]: unknown;
-}
+export type { Schema } from './schema-building.js';
 
 export type SchemaName =
+  | AnalyticsSchemaName
   | 'Trace'
   | 'TraceDetail'
   | 'TraceList'
@@ -29,30 +46,6 @@ export type SchemaName =
   | 'Health'
   | 'Problem'
   | 'AttributionReport';
-
-const text: Schema = { type: 'string' };
-const number: Schema = { type: 'number' };
-const integer: Schema = { type: 'integer' };
-const flag: Schema = { type: 'boolean' };
-const time: Schema = { type: 'string', format: 'date-time' };
-const share: Schema = { type: 'number', minimum: 0, maximum: 1 };
-const textOrNull: Schema = { type: ['string', 'null'] };
-const numberOrNull: Schema = { type: ['number', 'null'] };
-const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
-const oneOfOrNull = (values: readonly string[]): Schema => ({
-  type: ['string', 'null'],
-  enum: [...values, null],
-});
-const list = (items: Schema): Schema => ({ type: 'array', items });
-const counts: Schema = { type: 'object', additionalProperties: integer };
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-
-/** An object with exactly these properties, all of them always there. */
-const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
-  type: 'object',
-  required: Object.keys(properties),
-  properties,
-});
 
 export const ref = (name: SchemaName): Schema => ({ $ref: `#/components/schemas/${name}` });
 
@@ -112,6 +105,7 @@ const window = oneOf(Object.keys(WINDOWS));
 const reportRef = ref('AttributionReport');
 
 export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
+  ...ANALYTICS_SCHEMAS,
   Trace: object(listedTrace),
   TraceDetail: object({ ...listedTrace, attribution: reportRef }),
   TraceList: object({
@@ -151,6 +145,17 @@ export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
     createdAt: time,
     updatedAt: time,
     metadata: object({ attribution: reportRef }),
+    closeReason: textOrNull,
+    closedAt: { type: ['string', 'null'], format: 'date-time' },
+    history: list(
+      object({
+        kind: oneOf(['validation', 'feedback']),
+        value: text,
+        traceId: text,
+        body: { type: 'object' },
+        recordedAt: time,
+      }),
+    ),
   }),
   AgentList: object({ window, from: time, agents: list(object(agent)) }),
   Agent: object({ window, from: time, ...agent, recentTraces: list(ref('Trace')) }),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestTracker } from '../testing/api.js';
 import { openTestTracker } from '../testing/api.js';
 import { failing, runOf } from '../testing/runs.js';
+import { spanIdOf } from '../testing/spans.js';
 import { OPERATIONS } from './openapi.js';
 import { SCHEMAS } from './openapi-schemas.js';
 import type { Schema } from './openapi-schemas.js';
@@ -16,7 +17,11 @@ it('describes every route and no other', () => {
   const routes = tracker.app.routes
     .filter(({ method }) => method !== 'ALL')
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
-  expect(new Set(routes)).toEqual(new Set(Object.keys(OPERATIONS).map((path) => `GET ${path}`)));
+  expect(new Set(routes)).toEqual(
+    new Set(
+      Object.entries(OPERATIONS).map(([path, { method = 'get' }]) => `${method.toUpperCase()} ${path}`),
+    ),
+  );
 });
 
 it('is served, and every reference in it leads somewhere', async () => {
@@ -39,10 +44,24 @@ describe('the schemas', () => {
     ['Agent', '/api/agents/planner', ''],
     ['Stats', '/api/stats', ''],
     ['Problem', '/api/tasks/none', ''],
+    ['ExecutionList', '/api/executions?hours=87600', ''],
+    ['ExecutionDetail', `/api/executions/{id}-${spanIdOf(4)}`, ''],
+    ['ResponseQuality', '/api/executions/quality?hours=87600', ''],
+    ['Diagnosis', '/api/debug/agents/planner?conversationId=c', ''],
+    ['Evidence', '/api/traces/{id}/evidence', ''],
+    ['Timeline', '/api/traces/{id}/timeline', ''],
+    ['CallChain', '/api/traces/{id}/call-chain', ''],
+    ['FailureAnalysis', '/api/traces/{id}/failure-analysis', ''],
+    ['Comparison', '/api/compare?a={id}&b={id}', ''],
+    ['Patterns', '/api/goals/*/patterns', ''],
+    ['Suggestions', '/api/goals/*/suggestions', ''],
+    ['Performance', '/api/agents/planner/performance', ''],
+    ['Trends', '/api/agents/planner/trends', ''],
+    ['Inflections', '/api/agents/planner/inflections', ''],
   ] as const)('%s names what %s answers, no more and no less', async (name, path, inside) => {
     const { record, report } = runOf(failing, { startMs: Date.UTC(2023, 10, 14, 22, 30) });
     await tracker.store.saveRun(record);
-    const { body } = await tracker.get(path.replace('{id}', report.traceId));
+    const { body } = await tracker.get(path.replaceAll('{id}', report.traceId));
     expectShape(valueAt(body, inside), SCHEMAS[name], name);
   });
 });

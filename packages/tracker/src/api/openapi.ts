@@ -1,24 +1,10 @@
-import type { Schema, SchemaName } from './openapi-schemas.js';
+import { ANALYTIC_OPERATIONS } from './openapi-analytics.js';
+import type { Operation } from './openapi-operation.js';
+import { inPath } from './openapi-operation.js';
+import type { Schema } from './openapi-schemas.js';
 import { ref, SCHEMAS } from './openapi-schemas.js';
 import type { FilterParameter } from './query.js';
 import { FILTER_PARAMETERS, PAGE_LIMIT, WINDOWS } from './query.js';
-
-interface Operation {
-  readonly summary: string;
-  readonly parameters?: readonly Schema[];
-  readonly returns: SchemaName | 'page' | 'stylesheet';
-  /** Besides 401, 403 and 503, which every path but the health ones may answer. */
-  readonly problems?: readonly (400 | 404)[];
-  readonly isOpen?: boolean;
-}
-
-const inPath = (name: string, description: string): Schema => ({
-  name,
-  in: 'path',
-  required: true,
-  description,
-  schema: { type: 'string' },
-});
 
 const inQuery = (name: string, description: string, schema: Schema): Schema => ({
   name,
@@ -55,6 +41,7 @@ const traceId = inPath('traceId', '32 hex digits.');
 
 /** What each path does; kept beside the routes, and a test checks that none is missing on either side. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  ...ANALYTIC_OPERATIONS,
   '/api/tasks/{id}': {
     summary: 'A task, or a trace as a task, with its attribution',
     parameters: [inPath('id', 'Id of a task or of a trace.')],
@@ -124,7 +111,10 @@ export function createOpenApiDocument(version: string): Schema {
     },
     security: [{}, { bearer: [] }],
     paths: Object.fromEntries(
-      Object.entries(OPERATIONS).map(([path, operation]) => [path, { get: describeOperation(operation) }]),
+      Object.entries(OPERATIONS).map(([path, operation]) => [
+        path,
+        { [operation.method ?? 'get']: describeOperation(operation) },
+      ]),
     ),
     components: {
       schemas: SCHEMAS,
@@ -138,10 +128,19 @@ const PROBLEM_TEXT = {
   401: 'A token is asked for.',
   403: 'The Host header is not a name of the tracker.',
   404: 'Not known.',
+  413: 'The body is too large.',
+  415: 'The body is not JSON.',
   503: 'The store cannot answer.',
 } as const;
 
-function describeOperation({ summary, parameters = [], returns, problems = [], isOpen }: Operation): Schema {
+function describeOperation({
+  summary,
+  parameters = [],
+  body,
+  returns,
+  problems = [],
+  isOpen,
+}: Operation): Schema {
   const statuses = isOpen === true ? problems : ([...problems, 401, 403, 503] as const);
   const answers = statuses.map((status) => [
     String(status),
@@ -154,6 +153,9 @@ function describeOperation({ summary, parameters = [], returns, problems = [], i
     summary,
     parameters,
     ...(isOpen === true && { security: [] }),
+    ...(body !== undefined && {
+      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+    }),
     responses: { 200: { description: summary, content: contentOf(returns) }, ...Object.fromEntries(answers) },
   };
 }
@@ -161,5 +163,10 @@ function describeOperation({ summary, parameters = [], returns, problems = [], i
 function contentOf(returns: Operation['returns']): Schema {
   if (returns === 'page') return { 'text/html': { schema: { type: 'string' } } };
   if (returns === 'stylesheet') return { 'text/css': { schema: { type: 'string' } } };
-  return { 'application/json': { schema: ref(returns) } };
+  if (returns === 'events') return { 'text/event-stream': { schema: { type: 'string' } } };
+  if (returns === 'metrics') return { 'text/plain': { schema: { type: 'string' } } };
+  const json = { 'application/json': { schema: ref(returns) } };
+  return MAY_BE_TEXT.has(returns) ? { ...json, 'text/plain': { schema: { type: 'string' } } } : json;
 }
+
+const MAY_BE_TEXT: ReadonlySet<string> = new Set(['Evidence', 'FailureAnalysis']);

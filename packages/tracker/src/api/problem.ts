@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 
 /** An RFC 9457 problem. `detail` is one sentence for a person; `parameter` names the wrong one of a request. */
 export interface Problem {
-  readonly status: 400 | 401 | 403 | 404 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 413 | 415 | 500 | 503;
   readonly detail: string;
   readonly parameter?: string;
 }
@@ -12,6 +12,8 @@ const TITLES: Readonly<Record<Problem['status'], string>> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
+  413: 'Too large',
+  415: 'Wrong content type',
   500: 'Something went wrong',
   503: 'Not ready',
 };

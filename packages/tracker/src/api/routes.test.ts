@@ -47,6 +47,9 @@ describe('GET /api/tasks/{id}', () => {
         createdAt: new Date(NOW_MS).toISOString(),
         updatedAt: new Date(NOW_MS).toISOString(),
         metadata: { attribution: report },
+        closeReason: null,
+        closedAt: null,
+        history: [],
       },
     });
   });

@@ -29,12 +29,15 @@ export function createApiRoutes({ store, now, version }: RouteOptions): Hono {
     refuseUnknown(c.req.query(), []);
     const run = await store.getTask(c.req.param('id'));
     if (run === undefined) throw notFound('There is no task and no trace with this id, or it was purged.');
-    if (run.taskId === null) return c.json(taskView(run, [run.traceId]));
-    const { runs } = await store.listRuns({ taskId: run.taskId }, { limit: RUNS_OF_TASK });
+    const taskId = run.taskId ?? run.traceId;
+    const [state, history] = await Promise.all([store.taskState(taskId), store.taskEvents(taskId)]);
+    const runs =
+      run.taskId === null ? [run] : (await store.listRuns({ taskId }, { limit: RUNS_OF_TASK })).runs;
     return c.json(
       taskView(
         run,
         runs.map(({ traceId }) => traceId),
+        { state, history },
       ),
     );
   });

@@ -1,11 +1,21 @@
 import { Hono } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { etag } from 'hono/etag';
+import { EventHub } from '../activity/event-hub.js';
+import type { TrackerActivity } from '../activity/tracker-activity.js';
 import { createPageRoutes } from '../pages/page-routes.js';
 import type { TrackerStore } from '../storage/tracker-store.js';
 import { TrackerError } from '../tracker-error.js';
 import { hostCheck, tokenCheck } from './access.js';
+import { createEventRoutes } from './event-routes.js';
+import { createExecutionRoutes } from './execution-routes.js';
+import { createMetricsRoutes } from './metrics-routes.js';
+import { createPerformanceRoutes } from './performance-routes.js';
 import { ProblemError, respondWithProblem } from './problem.js';
 import { createApiRoutes, createHealthRoutes } from './routes.js';
+import { createTaskRoutes } from './task-routes.js';
+import { createTraceAnalysisRoutes } from './trace-analysis-routes.js';
 
 export interface TrackerAppOptions {
   readonly store: TrackerStore;
@@ -21,6 +31,10 @@ export interface TrackerAppOptions {
   readonly token?: string;
   /** Origins whose pages may read the API. Default none: CORS is off. */
   readonly corsOrigins?: readonly string[];
+  /** What goes on, for `/api/events` and `/metrics`. Default: there are no events, and metrics are of the store alone. */
+  readonly activity?: TrackerActivity;
+  /** Counters of the pipeline that feeds the tracker, for `/metrics`. */
+  readonly processorCounters?: () => Readonly<Record<string, number>>;
   /** Called with what was not expected; the client learns nothing of it. Default: nobody is told. */
   readonly onError?: (error: Error) => void;
 }
@@ -35,6 +49,19 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
 } as const;
+
+/** Paths of one resource: who has it asks whether it changed, by its ETag, instead of reading it again. */
+const ONE_RESOURCE = [
+  '/api/tasks/:id',
+  '/api/traces/:traceId',
+  '/api/traces/:traceId/*',
+  '/api/executions/:id',
+];
+
+const noCache: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.res.headers.set('cache-control', 'private, no-cache');
+};
 
 /**
  * The tracker as a web application: REST API, health, and one plain page per run. Starts nothing and listens nowhere;
@@ -76,7 +103,17 @@ export function createTrackerApp(options: TrackerAppOptions): Hono {
     );
   }
   if (token !== undefined) app.use(tokenCheck(token));
+  for (const path of ONE_RESOURCE) {
+    app.use(path, noCache, etag());
+  }
+  const { activity, processorCounters } = options;
   app.route('/', createApiRoutes({ store, now, version }));
+  app.route('/', createExecutionRoutes({ store, now }));
+  app.route('/', createTraceAnalysisRoutes({ store }));
+  app.route('/', createPerformanceRoutes({ store, now }));
+  app.route('/', createTaskRoutes({ store, now, activity }));
+  app.route('/', createEventRoutes(activity?.events ?? new EventHub({ epoch: '0' })));
+  app.route('/', createMetricsRoutes({ store, activity, processorCounters }));
   app.route('/', createPageRoutes({ store, now }));
   return app;
 }

@@ -1,7 +1,9 @@
 import type { AttributionReport, TaskFlags } from '@agent-attribution/core';
 import { taskFlags } from '@agent-attribution/core';
 import type { SpanRow } from '../run-record.js';
+import type { TaskEvent, TaskState } from '../storage/analytics-store.js';
 import type { AgentLedger, StoredRun, StoredRunSummary } from '../storage/tracker-store.js';
+import { effectiveTaskStatus } from '../task-status.js';
 
 /** What the API says of a run in a list. Times are ISO 8601 in UTC. */
 export interface TraceView {
@@ -88,13 +90,29 @@ export interface TaskView extends TaskFlags {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly metadata: { readonly attribution: AttributionReport };
+  /** Why and when the task was closed; null while it is open, and when its run closed it. */
+  readonly closeReason: string | null;
+  readonly closedAt: string | null;
+  /** Validations and feedback, newest first. */
+  readonly history: readonly (Omit<TaskEvent, 'taskId' | 'recordedAt'> & { readonly recordedAt: string })[];
 }
 
-export function taskView(run: StoredRun, traceIds: readonly string[]): TaskView {
+export interface TaskRecord {
+  readonly state: TaskState | undefined;
+  readonly history: readonly TaskEvent[];
+}
+
+export function taskView(
+  run: StoredRun,
+  traceIds: readonly string[],
+  { state, history }: TaskRecord,
+): TaskView {
+  const status = effectiveTaskStatus(run, state);
+  const isDecided = status === state?.status;
   return {
     id: run.taskId ?? run.traceId,
-    status: run.taskStatus,
-    ...taskFlags(run.taskStatus),
+    status,
+    ...taskFlags(status),
     title: run.name,
     goalId: run.goalId,
     conversationId: run.conversationId,
@@ -103,6 +121,12 @@ export function taskView(run: StoredRun, traceIds: readonly string[]): TaskView 
     createdAt: isoTime(run.createdAt),
     updatedAt: isoTime(run.updatedAt),
     metadata: { attribution: run.report },
+    closeReason: isDecided ? (state?.closeReason ?? null) : null,
+    closedAt: isDecided && state?.closedAt != null ? isoTime(state.closedAt) : null,
+    history: history.map(({ taskId: _taskId, recordedAt, ...rest }) => ({
+      ...rest,
+      recordedAt: isoTime(recordedAt),
+    })),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { AttributionReport } from '@agent-attribution/core';
+import type { AnalyticsStore } from './analytics-store.js';
 import type { RunRecord, SpanRow, TraceRow } from '../run-record.js';
 
 /**
  * What the tracker needs of a storage backend. Each backend has a folder here and passes one contract suite. Methods
  * reject with a `TrackerError` only. Times are microseconds since the epoch.
  */
-export interface TrackerStore {
+export interface TrackerStore extends AnalyticsStore {
   /** Brings the schema up to date; safe to call from several processes at once. Called once before anything else. */
   migrate(): Promise<void>;
   /**
@@ -25,6 +26,8 @@ export interface TrackerStore {
   stats(): Promise<StoreStats>;
   /** Forgets the runs that were first kept before this time, with all that belongs to them; resolves with how many. */
   purge(before: number): Promise<number>;
+  /** Forgets this many runs, those first kept before all others; resolves with how many. */
+  purgeOldest(count: number): Promise<number>;
   /** Rejects when the store could not keep or give back a run now. Costs little. */
   check(): Promise<void>;
   /** Waits for what is being written. Later calls reject. Closing twice is closing once. */
@@ -113,6 +116,7 @@ export interface StoreStats {
   readonly agents: number;
   readonly runsByOutcome: Readonly<Record<string, number>>;
   readonly newestRunAt: number | null;
+  /** What is in use; a file that was larger once keeps its size, but not its content. */
   readonly sizeBytes: number;
   /** Runs accepted and not yet written. */
   readonly pendingRuns: number;

@@ -76,16 +76,16 @@ export function toLedger(row: SqliteRow): AgentLedger {
   };
 }
 
-const text = (row: SqliteRow, column: string): string => String(row[column]);
+export const text = (row: SqliteRow, column: string): string => String(row[column]);
 
-const number = (row: SqliteRow, column: string): number => Number(row[column]);
+export const number = (row: SqliteRow, column: string): number => Number(row[column]);
 
-const textOrNull = (row: SqliteRow, column: string): string | null => {
+export const textOrNull = (row: SqliteRow, column: string): string | null => {
   const value = row[column];
   return typeof value === 'string' ? value : null;
 };
 
-const numberOrNull = (row: SqliteRow, column: string): number | null => {
+export const numberOrNull = (row: SqliteRow, column: string): number | null => {
   const value = row[column];
   return typeof value === 'number' ? value : null;
 };

@@ -111,7 +111,7 @@ export function createRunReader(database: SqliteDatabase): RunReader {
         'SELECT outcome, count(*) AS runs FROM traces GROUP BY outcome ORDER BY outcome',
       );
       const size = prepare(
-        'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()',
+        'SELECT (page_count - freelist_count) * page_size AS bytes FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()',
       ).get();
       const newest = totals?.['newest'];
       return {

@@ -1,8 +1,14 @@
 import type { ContributionRow, RunRecord, SpanRow, TraceRow } from '../../run-record.js';
 import type { TrackerError } from '../../tracker-error.js';
 import type { SaveResult } from '../tracker-store.js';
+import type { AnalyticsWrite } from './analytics-writer.js';
+import { writeAnalytics } from './analytics-writer.js';
+import type { Columns } from './columns.js';
+import { insertInto, valuesOf } from './columns.js';
+import type { ExecutionWriter } from './execution-writer.js';
+import { createExecutionWriter } from './execution-writer.js';
 import { migrate } from './migrate.js';
-import type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-database.js';
+import type { SqliteDatabase, SqliteStatement } from './sqlite-database.js';
 import { openDatabase } from './sqlite-database.js';
 import { toTrackerError } from './sqlite-errors.js';
 
@@ -18,11 +24,10 @@ export interface RunWriter {
   write(runs: readonly RunRecord[], nowMicros: number): readonly WriteResult[];
   /** Deletes the oldest runs first kept before this time, at most `limit`, in one transaction; returns how many. */
   purge(beforeMicros: number, limit: number): number;
+  /** Keeps what was found out or decided after a run was written. */
+  record(write: AnalyticsWrite, nowMicros: number): void;
   close(): void;
 }
-
-/** Columns of each table in the order in which they are bound. One table for the statement and for its values. */
-type Columns<T> = readonly (readonly [column: string, value: (row: T) => SqliteValue])[];
 
 interface Place {
   readonly traceId: string;
@@ -109,9 +114,7 @@ const REPLACED_COLUMNS = TRACE_COLUMNS.map(([column]) => column).filter(
   (column) => column !== 'trace_id' && column !== 'created_at',
 );
 
-/** Spans and contributions go with their trace. */
-const PURGE = `DELETE FROM traces WHERE trace_id IN
-  (SELECT trace_id FROM traces WHERE created_at < ? ORDER BY created_at LIMIT ?)`;
+const OLDEST = 'SELECT trace_id FROM traces WHERE created_at < ? ORDER BY created_at LIMIT ?';
 
 /** @throws {TrackerError} when the file cannot be opened for writing. */
 export async function openRunWriter(path: string): Promise<RunWriter> {
@@ -126,9 +129,10 @@ export async function openRunWriter(path: string): Promise<RunWriter> {
       }),
     purge: (beforeMicros, limit) =>
       explained(path, () => {
-        const { changes } = database.prepare(PURGE).run(beforeMicros, limit);
-        return Number(changes);
+        statements ??= prepareStatements(database);
+        return purgeBatch(database, statements, beforeMicros, limit);
       }),
+    record: (write, nowMicros) => explained(path, () => writeAnalytics(database, write, nowMicros)),
     close: () => explained(path, () => void database.close()),
   };
 }
@@ -147,6 +151,7 @@ interface Statements {
   readonly span: SqliteStatement;
   readonly contribution: SqliteStatement;
   readonly forgetContributions: SqliteStatement;
+  readonly executions: ExecutionWriter;
 }
 
 function prepareStatements(database: SqliteDatabase): Statements {
@@ -159,14 +164,9 @@ function prepareStatements(database: SqliteDatabase): Statements {
     span: database.prepare(`${insertInto('spans', SPAN_COLUMNS)} ON CONFLICT (trace_id, span_id) DO NOTHING`),
     contribution: database.prepare(insertInto('contributions', CONTRIBUTION_COLUMNS)),
     forgetContributions: database.prepare('DELETE FROM contributions WHERE trace_id = ?'),
+    executions: createExecutionWriter(database),
   };
 }
-
-function insertInto(table: string, columns: readonly (readonly [string, unknown])[]): string {
-  return `INSERT INTO ${table} (${columns.map(([column]) => column).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-}
-
-const valuesOf = <T>(columns: Columns<T>, row: T): SqliteValue[] => columns.map(([, value]) => value(row));
 
 function writeBatch(
   database: SqliteDatabase,
@@ -178,9 +178,11 @@ function writeBatch(
   database.exec('BEGIN IMMEDIATE');
   try {
     const results = runs.map((run) => writeApart(database, statements, run, path, now));
+    statements.executions.flushHours();
     database.exec('COMMIT');
     return results;
   } catch (error) {
+    statements.executions.reset();
     database.exec('ROLLBACK');
     throw error;
   }
@@ -202,16 +204,14 @@ function writeApart(
   } catch (error) {
     database.exec('ROLLBACK TO run');
     database.exec('RELEASE run');
+    statements.executions.distrust(run);
     const { code, message } = toTrackerError(error, path);
     return { failed: { code, message } };
   }
 }
 
-function writeRun(
-  statements: Statements,
-  { trace, spans, contributions }: RunRecord,
-  now: number,
-): SaveResult {
+function writeRun(statements: Statements, run: RunRecord, now: number): SaveResult {
+  const { trace, spans, contributions } = run;
   const { traceId, startedAt, endedAt } = trace;
   const known = statements.revision.get(traceId)?.['revision'];
   const result = compareRevisions(known, trace.revision);
@@ -224,6 +224,8 @@ function writeRun(
     }
   }
   for (const span of spans) statements.span.run(...valuesOf(SPAN_COLUMNS, { ...span, traceId }));
+  // Late spans that come alone tell little of an execution: the writer keeps what was made of more.
+  statements.executions.write(run);
   return result;
 }
 
@@ -231,4 +233,29 @@ function compareRevisions(known: unknown, incoming: number): SaveResult {
   if (typeof known !== 'number') return 'created';
   if (incoming === known) return 'unchanged';
   return incoming > known ? 'replaced' : 'stale';
+}
+
+/** Deletes the oldest runs with all that belongs to them, and counts the hours of their agents again. */
+function purgeBatch(
+  database: SqliteDatabase,
+  { executions }: Statements,
+  beforeMicros: number,
+  limit: number,
+): number {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const traceIds = database
+      .prepare(OLDEST)
+      .all(beforeMicros, limit)
+      .map((row) => String(row['trace_id']));
+    const hours = executions.hoursOf(traceIds);
+    const forget = database.prepare('DELETE FROM traces WHERE trace_id = ?');
+    for (const traceId of traceIds) forget.run(traceId);
+    executions.rebuild(hours);
+    database.exec('COMMIT');
+    return traceIds.length;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
 }

@@ -89,4 +89,104 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX contributions_started ON contributions (started_at);
   CREATE INDEX contributions_created ON contributions (created_at);
   `,
+  `
+  CREATE TABLE executions (
+    execution_id TEXT PRIMARY KEY,
+    trace_id TEXT NOT NULL REFERENCES traces (trace_id) ON DELETE CASCADE,
+    span_id TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    method TEXT,
+    conversation_id TEXT,
+    status TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    hour INTEGER NOT NULL,
+    duration_ms REAL,
+    llm_model TEXT,
+    llm_calls INTEGER NOT NULL,
+    llm_request_json TEXT,
+    llm_response_json TEXT,
+    llm_tokens INTEGER,
+    llm_latency_ms REAL,
+    response_valid INTEGER,
+    response_quality REAL,
+    response_errors_json TEXT NOT NULL,
+    response_warnings_json TEXT NOT NULL,
+    response_metrics_json TEXT,
+    error_type TEXT,
+    error_message TEXT,
+    relevance_score REAL,
+    relevance_reason TEXT,
+    input TEXT,
+    output TEXT,
+    root_execution_id TEXT NOT NULL,
+    parent_execution_id TEXT,
+    depth INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    call_reason TEXT,
+    logs_json TEXT NOT NULL,
+    span_count INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX executions_trace ON executions (trace_id);
+  CREATE INDEX executions_started ON executions (started_at DESC, execution_id DESC);
+  CREATE INDEX executions_agent ON executions (agent, hour);
+  CREATE INDEX executions_conversation ON executions (conversation_id, agent) WHERE conversation_id IS NOT NULL;
+  CREATE INDEX executions_status ON executions (status, started_at DESC, execution_id DESC) WHERE status <> 'success';
+  CREATE INDEX executions_duration ON executions (duration_ms DESC);
+  CREATE INDEX executions_response ON executions (started_at DESC) WHERE response_valid IS NOT NULL;
+  CREATE INDEX executions_quality ON executions (response_quality) WHERE response_quality IS NOT NULL;
+
+  CREATE TABLE trace_documents (
+    trace_id TEXT PRIMARY KEY REFERENCES traces (trace_id) ON DELETE CASCADE,
+    span_count INTEGER NOT NULL,
+    run_json TEXT NOT NULL,
+    evidence_json TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE agent_hours (
+    agent TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    hour_json TEXT NOT NULL,
+    PRIMARY KEY (agent, hour)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX agent_hours_hour ON agent_hours (hour);
+
+  CREATE TABLE known_directions (
+    agent TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    window TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    PRIMARY KEY (agent, metric, window)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE inflections (
+    id INTEGER PRIMARY KEY,
+    agent TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    window TEXT NOT NULL,
+    old_direction TEXT NOT NULL,
+    new_direction TEXT NOT NULL,
+    slope REAL NOT NULL,
+    detected_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX inflections_agent ON inflections (agent, detected_at DESC);
+
+  CREATE TABLE task_states (
+    task_id TEXT PRIMARY KEY,
+    trace_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    close_reason TEXT,
+    closed_at INTEGER,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE task_events (
+    id INTEGER PRIMARY KEY,
+    task_id TEXT NOT NULL,
+    trace_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    body_json TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX task_events_task ON task_events (task_id, id DESC);
+  `,
 ];

@@ -4,6 +4,9 @@ import type { RunRecord } from '../../run-record.js';
 import { TrackerError } from '../../tracker-error.js';
 import type { TrackerStore } from '../tracker-store.js';
 import { WriteQueue } from '../write-queue.js';
+import type { AnalyticsReader } from './analytics-reader.js';
+import { createAnalyticsReader } from './analytics-reader.js';
+import type { AnalyticsWrite } from './analytics-writer.js';
 import type { RunReader } from './run-reader.js';
 import { createRunReader } from './run-reader.js';
 import type { WriteResult } from './run-writer.js';
@@ -53,7 +56,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
     await link.close().catch(() => undefined);
     throw toTrackerError(error, path);
   }
-  const reader = createRunReader(database);
+  const reader = { ...createRunReader(database), ...createAnalyticsReader(database) };
   const queue = new WriteQueue<RunRecord, WriteResult>({
     write: (runs) => link.write(runs, nowMicros()),
     maxBatch: MAX_BATCH,
@@ -61,13 +64,20 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
   });
   let closing: Promise<void> | undefined;
 
-  const read = async <T>(question: (reader: RunReader) => T): Promise<T> => {
+  const read = async <T>(question: (reader: RunReader & AnalyticsReader) => T): Promise<T> => {
     if (closing !== undefined) throw new TrackerError('storage_closed', 'The store is closed.');
     try {
       return question(reader);
     } catch (error) {
       throw toTrackerError(error, path);
     }
+  };
+  const requireOpen = (): void => {
+    if (closing !== undefined) throw new TrackerError('storage_closed', 'The store is closed.');
+  };
+  const record = async (write: AnalyticsWrite): Promise<void> => {
+    requireOpen();
+    await link.record(write, nowMicros());
   };
   const close = async (): Promise<void> => {
     await queue.close();
@@ -88,7 +98,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
     spansOf: (traceId) => read((reader) => reader.spansOf(traceId)),
     stats: () => read((reader) => ({ backend: 'sqlite', ...reader.stats(), pendingRuns: queue.pending })),
     async purge(before) {
-      if (closing !== undefined) throw new TrackerError('storage_closed', 'The store is closed.');
+      requireOpen();
       let purged = 0;
       // In small transactions, so that runs can be written in between.
       for (;;) {
@@ -97,6 +107,29 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
         if (count < PURGE_BATCH) return purged;
       }
     },
+    async purgeOldest(count) {
+      requireOpen();
+      let purged = 0;
+      while (purged < count) {
+        const batch = await link.purge(Number.MAX_SAFE_INTEGER, Math.min(PURGE_BATCH, count - purged));
+        if (batch === 0) break;
+        purged += batch;
+      }
+      return purged;
+    },
+    getExecution: (id) => read((reader) => reader.getExecution(id)),
+    listExecutions: (filter, page) => read((reader) => reader.listExecutions(filter, page)),
+    executionsOf: (traceId) => read((reader) => reader.executionsOf(traceId)),
+    documentOf: (traceId) => read((reader) => reader.documentOf(traceId)),
+    runsOfGoal: (goalId, limit) => read((reader) => reader.runsOfGoal(goalId, limit)),
+    agentHours: (window) => read((reader) => reader.agentHours(window)),
+    taskMetrics: (agent, from, limit) => read((reader) => reader.taskMetrics(agent, from, limit)),
+    inflectionsOf: (agent, from) => read((reader) => reader.inflectionsOf(agent, from)),
+    knownDirections: (agent) => read((reader) => reader.knownDirections(agent)),
+    taskState: (taskId) => read((reader) => reader.taskState(taskId)),
+    taskEvents: (taskId) => read((reader) => reader.taskEvents(taskId)),
+    saveInflections: (agent, result) => record({ kind: 'inflections', agent, result }),
+    saveTaskEvent: (event, state) => record({ kind: 'task_event', event, state }),
     check: () =>
       read((reader) => {
         link.check();

@@ -45,6 +45,7 @@ export function openWorkerWriter(path: string, entry: URL = WORKER): WriterLink 
     migrate: async (nowMicros) => void (await ask({ kind: 'migrate', nowMicros })),
     write: async (runs, nowMicros) => (await ask({ kind: 'write', runs, nowMicros })).results,
     purge: async (beforeMicros, limit) => (await ask({ kind: 'purge', beforeMicros, limit })).purged,
+    record: async (write, nowMicros) => void (await ask({ kind: 'record', write, nowMicros })),
     check() {
       if (death !== undefined) throw death;
     },

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../run-record.js';
+import type { AnalyticsWrite } from './analytics-writer.js';
 import type { WriteResult } from './run-writer.js';
 import { openRunWriter } from './run-writer.js';
 
@@ -7,6 +8,7 @@ export interface WriterLink {
   migrate(nowMicros: number): Promise<void>;
   write(runs: readonly RunRecord[], nowMicros: number): Promise<readonly WriteResult[]>;
   purge(beforeMicros: number, limit: number): Promise<number>;
+  record(write: AnalyticsWrite, nowMicros: number): Promise<void>;
   /** Throws when the writer has ended. */
   check(): void;
   close(): Promise<void>;
@@ -19,6 +21,7 @@ export async function openInlineWriter(path: string): Promise<WriterLink> {
     migrate: async (nowMicros) => writer.migrate(nowMicros),
     write: async (runs, nowMicros) => writer.write(runs, nowMicros),
     purge: async (beforeMicros, limit) => writer.purge(beforeMicros, limit),
+    record: async (write, nowMicros) => writer.record(write, nowMicros),
     check: () => undefined,
     close: async () => writer.close(),
   };

@@ -32,6 +32,7 @@ function apply(writer: RunWriter, request: WriterRequest): Extract<WriterAnswer,
   let purged = 0;
   if (request.kind === 'write') results = writer.write(request.runs, request.nowMicros);
   else if (request.kind === 'purge') purged = writer.purge(request.beforeMicros, request.limit);
+  else if (request.kind === 'record') writer.record(request.write, request.nowMicros);
   else if (request.kind === 'migrate') writer.migrate(request.nowMicros);
   else writer.close();
   return { ok: true, results, purged };

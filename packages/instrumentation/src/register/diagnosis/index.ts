@@ -1,0 +1,15 @@
+export { apiCopiesOf, compareVersions, newestApi } from './api-copies.js';
+export type { Api, ApiCopy } from './api-copies.js';
+export { AppPackages, findAbove, loadPackage, requireFrom } from './app-packages.js';
+export type { FoundPackage } from './app-packages.js';
+export { delegateOf, isJoinable, providerKindOf } from './provider-kind.js';
+export type { ProviderKind } from './provider-kind.js';
+export { readSettings } from './settings.js';
+export type { Destination, RegisterSettings } from './settings.js';
+export { diagnose, NODE_RANGE } from './diagnose.js';
+export type { Facts, Finding } from './diagnose.js';
+export { findInstrumentations } from './find-instrumentations.js';
+export type { FoundInstrumentation } from './find-instrumentations.js';
+export { gatherFacts } from './gather-facts.js';
+export { KNOWN_INSTRUMENTATIONS } from './instrumentations.js';
+export type { Activation, HandOver, KnownInstrumentation } from './instrumentations.js';
