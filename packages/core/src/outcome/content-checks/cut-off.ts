@@ -46,7 +46,7 @@ function openEnd(text: string): string | undefined {
 
 /** "Yours faithfully," and a name below need no full stop, nor does the greeting alone. */
 const isGreeting = (line: string): boolean =>
-  line.length < 40 && /,$/.test(line) && !/\d/.test(line) && line.split(' ').length <= 4;
+  line.length < 40 && line.endsWith(',') && !/\d/.test(line) && line.split(' ').length <= 4;
 
 /** Prose whose other sentences end, and whose last line neither ends nor is a title, an item or a name. */
 function isOpenSentence(text: string, lines: readonly string[], last: string): boolean {

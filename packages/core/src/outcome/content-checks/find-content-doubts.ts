@@ -17,10 +17,13 @@ interface Doubt {
 export function findContentDoubts(graph: TraceGraph, instances: Instances): readonly Signal[] {
   const run = readWorks(graph, instances);
   if (run === undefined) return [];
-  const doubts = run.works.flatMap((work) => doubtAbout(work, run) ?? []);
-  const [first] = doubts
-    .filter(({ work }) => !isReplaced(work, doubts, run))
+  const doubts = run.works
+    .flatMap((work) => doubtAbout(work, run) ?? [])
     .sort((a, b) => a.work.index - b.work.index);
+  if (doubts.length === 0) return [];
+  const doubtful = new Set(doubts.map(({ work }) => work));
+  const lastOf = new Map(run.works.map((work) => [work.agent, work]));
+  const first = doubts.find(({ work }) => !isReplaced(work, lastOf.get(work.agent), doubtful));
   return first === undefined ? [] : [first.signal];
 }
 
@@ -47,9 +50,8 @@ function doubtAbout(work: Work, run: ContentRun): Doubt | undefined {
 }
 
 /** The same agent did it again, and there is no doubt about that. */
-function isReplaced(work: Work, doubts: readonly Doubt[], { works }: ContentRun): boolean {
-  const again = works.findLast(({ agent, index }) => index > work.index && agent === work.agent);
-  if (again === undefined || doubts.some((doubt) => doubt.work === again)) return false;
+function isReplaced(work: Work, again: Work | undefined, doubtful: ReadonlySet<Work>): boolean {
+  if (again === undefined || again === work || doubtful.has(again)) return false;
   const isSameTask = again.asked === work.asked || again.given.text === work.given.text;
   const sawIt = work.gave.text.trim() !== '' && again.given.text.includes(work.gave.text.trim());
   return isSameTask || sawIt;

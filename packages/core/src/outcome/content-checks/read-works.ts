@@ -2,6 +2,7 @@ import type { ContentMessage } from '../../conventions/node-facts.js';
 import type { Instance, Instances } from '../../graph/instances.js';
 import type { GraphNode, TraceGraph } from '../../graph/trace-graph.js';
 import type { ContentRun, Work } from './content-check.js';
+import { Knowledge } from './knowledge.js';
 import { Passage } from './passage.js';
 import { BOUNDARY } from './tasks.js';
 
@@ -46,7 +47,7 @@ export function readWorks(graph: TraceGraph, instances: Instances): ContentRun |
     });
     for (const line of linesOf(draft.gave)) written.add(line);
   }
-  return new ReadRun(works, question);
+  return { works, question, knowledge: new Knowledge(works, question) };
 }
 
 /** An instruction that is longer holds its material, too. */
@@ -134,44 +135,4 @@ function questionOf(graph: TraceGraph, drafts: readonly Draft[]): string {
   const root = graph.nodes[graph.roots[0] ?? -1];
   const asked = root?.facts.input()?.messages.find(({ role }) => role === 'user');
   return asked?.text ?? drafts[0]?.given ?? '';
-}
-
-class ReadRun implements ContentRun {
-  readonly works: readonly Work[];
-  readonly question: string;
-  readonly #known = new Map<number, Passage>();
-  readonly #broughtIn = new Map<number, Passage>();
-
-  constructor(works: readonly Work[], question: string) {
-    this.works = works;
-    this.question = question;
-  }
-
-  knownBefore(work: Work): Passage {
-    return memo(this.#known, work.index, () => [
-      this.question,
-      ...this.works
-        .slice(0, work.index)
-        .flatMap(({ given, results, gave }) => [given.text, results.text, gave.text]),
-      work.asked,
-      work.given.text,
-      work.results.text,
-    ]);
-  }
-
-  broughtInBefore(work: Work): Passage {
-    return memo(this.#broughtIn, work.index, () => {
-      const tools = this.works.slice(0, work.index + 1).filter(({ ranTool }) => ranTool);
-      return [this.question, ...tools.map(({ results }) => results.text)];
-    });
-  }
-}
-
-function memo(cache: Map<number, Passage>, key: number, texts: () => readonly string[]): Passage {
-  let passage = cache.get(key);
-  if (passage === undefined) {
-    passage = new Passage([...new Set(texts())].join('\n'));
-    cache.set(key, passage);
-  }
-  return passage;
 }

@@ -12,6 +12,9 @@ export interface WorkFigures {
   readonly isGone: (figure: Figure) => boolean;
 }
 
+/** A text with more is a table of data, of which the first rows tell enough. */
+const MAX_FIGURES = 300;
+
 const cache = new WeakMap<Work, WorkFigures>();
 
 export function figuresOf(work: Work): WorkFigures {
@@ -19,8 +22,8 @@ export function figuresOf(work: Work): WorkFigures {
   if (known !== undefined) return known;
   const given = distinct(
     [...work.given.figures, ...work.results.figures].filter(({ isSignificant }) => isSignificant),
-  );
-  const gave = work.gave.figures.filter(({ isSignificant }) => isSignificant);
+  ).slice(0, MAX_FIGURES);
+  const gave = work.gave.figures.filter(({ isSignificant }) => isSignificant).slice(0, MAX_FIGURES);
   const inGiven = new KnownFigures([...work.given.figures, ...work.results.figures]);
   const inGave = new KnownFigures(work.gave.figures);
   const figures = {
@@ -37,7 +40,7 @@ export function figuresOf(work: Work): WorkFigures {
 export function derivationOf(work: Work, run: ContentRun): Derivation {
   const derivation = new Derivation([...work.given.figures, ...work.results.figures]);
   for (const passage of [work.given, work.results]) derivation.addRow(passage.figures.filter(isPart));
-  const own = work.gave.figures.filter((figure) => isPart(figure) && run.knownBefore(work).holds(figure));
+  const own = work.gave.figures.filter((figure) => isPart(figure) && run.knowledge.holdsFigure(figure, work));
   derivation.addRow(own);
   return derivation;
 }

@@ -1,4 +1,5 @@
 import type { ContentCheck } from './content-check.js';
+import { keysOf } from './knowledge.js';
 import { handsOn, taskOf } from './tasks.js';
 
 const WORD = String.raw`[\p{Lu}][\p{L}\p{M}\p{N}'’-]*`;
@@ -25,13 +26,14 @@ export const unknownNames: ContentCheck = {
     if (!handsOn(work.asked)) return undefined;
     const names = namesIn(work.gave.text);
     if (names.length === 0) return undefined;
-    const known = run.knownBefore(work).lower;
-    const stranger = names.find((name) => isUnknown(name, known));
+    const stranger = names.find((name) => isUnknown(name, (word) => run.knowledge.holdsWord(word, work)));
     if (stranger === undefined) return undefined;
     // A stranger beside the one it is about may be anybody; in the place of it, it is a mistake.
     const asked = namesIn(`${run.question}\n${taskOf(work.asked)}`);
     const isAbout = asked.length > 0 ? asked : namesIn(work.results.text);
-    const isGone = isAbout.length > 0 && isAbout.every((name) => isUnknown(name, work.gave.lower));
+    const said = new Set(keysOf(work.gave.text));
+    const isGone =
+      isAbout.length > 0 && isAbout.every((name) => isUnknown(name, (word) => holdsAll(said, word)));
     return isGone
       ? { text: `${stranger} stands in no input, where the input has ${isAbout[0] ?? ''}` }
       : undefined;
@@ -46,12 +48,12 @@ function namesIn(text: string): readonly string[] {
   return [...names].filter((name) => !name.split(/\s/).every((word) => MANNERS.test(word)));
 }
 
-/** None of its words that tell something stands in the text; of a name in Chinese or Japanese, not the whole. */
-function isUnknown(name: string, lower: string): boolean {
-  if (/[\p{sc=Han}\p{sc=Katakana}]/u.test(name)) return !lower.includes(name);
-  const words = name
-    .toLowerCase()
-    .split(/[\s&]+/)
-    .filter((word) => word.length >= SHORT && !MANNERS.test(word));
-  return words.length > 0 && words.every((word) => !lower.includes(word));
+/** None of its words that tell something is known; of a name in Chinese or Japanese, not the whole. */
+function isUnknown(name: string, isKnown: (word: string) => boolean): boolean {
+  if (/[\p{sc=Han}\p{sc=Katakana}]/u.test(name)) return !isKnown(name);
+  const words = keysOf(name).filter((word) => word.length >= SHORT && !MANNERS.test(word));
+  return words.length > 0 && !words.some(isKnown);
 }
+
+const holdsAll = (said: ReadonlySet<string>, word: string): boolean =>
+  keysOf(word).every((key) => said.has(key));
