@@ -22,7 +22,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'analyze',
-    usage: `analyze <file|dir|-> [--json|--markdown] [--format ${TRACE_FORMATS.join('|')}] [--fail-on CONFIDENCE] [--judge URL] [--corpus]`,
+    usage: `analyze <file|dir|-> [--json|--markdown] [--format ${TRACE_FORMATS.join('|')}] [--fail-on CONFIDENCE] [--judge URL] [--corpus] [--profile information_seeking|transactional]`,
     summary:
       'Attribute the traces of a file, of a folder or of standard input. Exit 0 healthy, 1 culprit, 2 cannot tell.',
     load: async () => (await import('./commands/analyze.js')).analyze,

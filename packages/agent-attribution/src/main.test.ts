@@ -91,6 +91,13 @@ describe('analyze', () => {
     expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, completion: 'file', verdict: 'attributed' });
   });
 
+  it('weighs a run by the profile asked for', async () => {
+    for (const profile of ['information_seeking', 'transactional']) {
+      const { stdout } = await analyze(FAILED, '--json', '--profile', profile);
+      expect(JSON.parse(stdout)).toMatchObject({ profile });
+    }
+  });
+
   it('prints Markdown with --markdown', async () => {
     expect((await analyze(FAILED, '--markdown')).stdout).toMatch(/^## writer made the run fail/);
   });
@@ -160,6 +167,7 @@ describe('analyze', () => {
     [['analyze', 'a', '--format', 'xml'], '--format is one of'],
     [['analyze', 'a', '--fail-on', '2'], '--fail-on takes a number from 0 to 1'],
     [['analyze', 'a', '--json', '--markdown'], 'cannot both'],
+    [['analyze', 'a', '--profile', 'x'], '--profile is one of information_seeking, transactional'],
     [['analyze', 'a', '--judge', 'nowhere'], '--judge takes the http(s) URL'],
     [['analyze', 'a', '--judge', 'http://localhost:1/v1'], 'set AGENT_ATTRIBUTION_JUDGE_MODEL'],
     [['nonsense'], 'there is no command "nonsense"'],

@@ -73,7 +73,7 @@ export function attributeTrace(
     contributions,
     nodeTypes: countNodeTypes(analysis),
     evidenceClasses: evidenceClassesOf(analysis),
-    profile: blame?.profile ?? chooseProfile(steps).name,
+    profile: blame?.profile ?? chooseProfile(steps, options.profiles, options.profile).name,
     run: reportRun(analysis),
     tokens: graph.tokens.totals,
     spanCount: graph.nodes.length,

@@ -1,5 +1,5 @@
-import { attributeTrace, attributeTraceWithJudge, spectrumOf } from '@agent-attribution/core';
-import type { AttributeOptions, AttributionReport, SpanView } from '@agent-attribution/core';
+import { BLAME_PROFILES, attributeTrace, attributeTraceWithJudge, spectrumOf } from '@agent-attribution/core';
+import type { AttributeOptions, AttributionReport, ProfileName, SpanView } from '@agent-attribution/core';
 import { groupByTrace } from '@agent-attribution/otlp';
 import { CommandError } from '../command-error.js';
 import type { Terminal } from '../command-line.js';
@@ -20,6 +20,7 @@ const OPTIONS = {
   'fail-on': { type: 'string', default: '0' },
   judge: { type: 'string' },
   corpus: { type: 'boolean' },
+  profile: { type: 'string' },
 } as const;
 
 export async function analyze(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -37,6 +38,7 @@ export async function analyze(args: readonly string[], terminal: Terminal): Prom
   const traces = [...groupByTrace(spans).values()];
   const options: AttributeOptions = {
     completion: 'file',
+    ...(values.profile !== undefined && { profile: parseProfile(values.profile) }),
     ...(values.corpus === true && { spectrum: corpusSpectrum(traces, terminal) }),
   };
   const reports = await attributeAll(traces, options, judge);
@@ -87,6 +89,14 @@ function parseFormat(text: string): TraceFormat {
   if (format === undefined)
     throw new CommandError(`--format is one of ${TRACE_FORMATS.join(', ')}, not "${text}"`, 2);
   return format;
+}
+
+function parseProfile(text: string): ProfileName {
+  const names = Object.values(BLAME_PROFILES).map(({ name }) => name);
+  const profile = names.find((name) => name === text);
+  if (profile === undefined)
+    throw new CommandError(`--profile is one of ${names.join(', ')}, not "${text}"`, 2);
+  return profile;
 }
 
 function render(

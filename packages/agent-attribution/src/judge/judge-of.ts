@@ -4,12 +4,13 @@ import { createOpenAiJudge } from './openai-judge.js';
 import type { OpenAiJudge } from './openai-judge.js';
 
 /**
- * The judge that the command line or the environment names; undefined when neither does, which is the default: no text of
- * a trace leaves the machine unless told to. @throws CommandError (2) when it is named by half
+ * The judge that the command line names; undefined when it names none, which is the default: a variable that somebody set
+ * once must not send the texts of a trace anywhere. Model and key are read from the environment, where keys belong.
+ *
+ * @throws CommandError (2) when it is named by half
  */
-export function judgeOf(told: string | undefined, { env }: Pick<Terminal, 'env'>): OpenAiJudge | undefined {
-  const url = told ?? env['AGENT_ATTRIBUTION_JUDGE_URL'];
-  if (url === undefined || url === '') return undefined;
+export function judgeOf(url: string | undefined, { env }: Pick<Terminal, 'env'>): OpenAiJudge | undefined {
+  if (url === undefined) return undefined;
   if (!URL.canParse(url) || !/^https?:/.test(url)) {
     throw new CommandError(`--judge takes the http(s) URL of an OpenAI-compatible service, not "${url}"`, 2);
   }

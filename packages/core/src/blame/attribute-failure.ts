@@ -34,6 +34,8 @@ export interface LocatedOrigin extends Origin {
 export interface BlameOptions extends Pick<RankOptions, 'metadataOnly' | 'spectrum' | 'judged'> {
   /** Weights to use instead of those that come with the engine. */
   readonly profiles?: Partial<BlameProfiles>;
+  /** The regime of the run, where its structure does not tell. Default: by structure. */
+  readonly profile?: ProfileName;
 }
 
 export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = {}): Blame {
@@ -50,10 +52,10 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
     const origin = walkBack(symptom, signalsOf, dependencies, passedGate);
     return { ...origin, step: locateStep(analysis, origin) };
   });
-  const { profiles, ...rest } = options;
+  const { profiles, profile, ...rest } = options;
   const ranking = rankSteps(steps, {
     ...rest,
-    profile: chooseProfile(steps, profiles),
+    profile: chooseProfile(steps, profiles, profile),
     symptoms: origins.flatMap(({ step, strength, cause, symptom }) =>
       step === -1
         ? []

@@ -1,4 +1,5 @@
 import type { StepSequence } from '../graph/step.js';
+import type { ProfileName } from '../report.js';
 import type { BlameProfile, BlameProfiles } from './profile.js';
 import { INFORMATION_SEEKING } from './profiles/information-seeking.js';
 import { TRANSACTIONAL } from './profiles/transactional.js';
@@ -9,14 +10,21 @@ export const BLAME_PROFILES: BlameProfiles = {
   transactional: TRANSACTIONAL,
 };
 
-/** Fewer than two agents and a tool that changes something: transactional. Everything else seeks information. */
+/**
+ * The profile of a run: the one that was asked for; else by structure. Fewer than two agents and a tool that changes
+ * something: transactional. Everything else seeks information.
+ */
 export function chooseProfile(
-  { steps }: StepSequence,
+  sequence: StepSequence,
   profiles: Partial<BlameProfiles> = BLAME_PROFILES,
+  asked?: ProfileName,
 ): BlameProfile {
-  const agents = new Set(steps.map(({ agentIndex }) => agentIndex));
-  const isTransactional =
-    agents.size < 2 && steps.some(({ actions }) => actions.some(({ toolName }) => changesState(toolName)));
-  const name = isTransactional ? 'transactional' : 'information_seeking';
+  const name = asked ?? profileByStructure(sequence);
   return profiles[name] ?? BLAME_PROFILES[name];
+}
+
+function profileByStructure({ steps }: StepSequence): ProfileName {
+  const agents = new Set(steps.map(({ agentIndex }) => agentIndex));
+  const changes = steps.some(({ actions }) => actions.some(({ toolName }) => changesState(toolName)));
+  return agents.size < 2 && changes ? 'transactional' : 'information_seeking';
 }
