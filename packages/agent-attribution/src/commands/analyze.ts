@@ -31,6 +31,7 @@ export async function analyze(args: readonly string[], terminal: Terminal): Prom
     throw new CommandError('--json and --markdown cannot both be wanted', 2);
   }
   const failOn = parseNumber('fail-on', values['fail-on'], 0, 1);
+  const profile = values.profile === undefined ? undefined : parseProfile(values.profile);
   const judge = judgeOf(values.judge, terminal);
   const { spans, warnings } = await readInput(path, parseFormat(values.format), terminal);
   for (const warning of warnings) terminal.stderr.write(`agent-attribution: ${warning}\n`);
@@ -38,7 +39,7 @@ export async function analyze(args: readonly string[], terminal: Terminal): Prom
   const traces = [...groupByTrace(spans).values()];
   const options: AttributeOptions = {
     completion: 'file',
-    ...(values.profile !== undefined && { profile: parseProfile(values.profile) }),
+    ...(profile !== undefined && { profile }),
     ...(values.corpus === true && { spectrum: corpusSpectrum(traces, terminal) }),
   };
   const reports = await attributeAll(traces, options, judge);
