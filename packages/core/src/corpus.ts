@@ -34,3 +34,8 @@ export function spectrumOf(traces: Iterable<readonly SpanView[]>): CorpusSpectru
   const failed = runs.filter((run) => run.failed).length;
   return { spectrum: buildSpectrum(runs), failed, passed: runs.length - failed, unknown };
 }
+
+/** What was done in one run, as `spectrumOf` compares it: `agent | tool | shape of the arguments`, each once. */
+export function actionsOf(spans: readonly SpanView[]): ReadonlySet<string> {
+  return new Set(analyzeRun(spans).steps.steps.flatMap(actionSignatures));
+}

@@ -8,7 +8,7 @@ export { attributeTraceWithJudge } from './attribute-with-judge.js';
 export type { JudgedAttributeOptions } from './attribute-with-judge.js';
 export { JUDGE_BELOW, JUDGE_WEIGHT } from './blame/judge.js';
 export type { Judge } from './blame/judge.js';
-export { spectrumOf } from './corpus.js';
+export { actionsOf, spectrumOf } from './corpus.js';
 export type { CorpusSpectrum } from './corpus.js';
 export { isAttributionSpan } from './conventions/attribution.js';
 export type { AttributeOptions } from './attribute-trace.js';

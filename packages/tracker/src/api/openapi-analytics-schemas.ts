@@ -36,6 +36,7 @@ export type AnalyticsSchemaName =
   | 'Comparison'
   | 'Patterns'
   | 'Suggestions'
+  | 'SuspiciousActions'
   | 'Performance'
   | 'Trends'
   | 'Inflections'
@@ -261,6 +262,12 @@ export const ANALYTICS_SCHEMAS: Readonly<Record<AnalyticsSchemaName, Schema>> = 
       }),
     ),
     summaries: list(text),
+  }),
+  SuspiciousActions: object({
+    taskId: text,
+    failedRuns: integer,
+    passedRuns: integer,
+    actions: list(object({ action: text, suspiciousness: share })),
   }),
   Patterns: object({
     goalId: text,

@@ -148,6 +148,13 @@ export const ANALYTIC_OPERATIONS: Readonly<Record<string, Operation>> = {
     returns: 'Patterns',
     problems: [400],
   },
+  '/api/tasks/{id}/suspicious-actions': {
+    summary:
+      'Which actions the failed runs of a task have in common and the successful ones have not (Ochiai)',
+    parameters: [inPath('id', 'Id of the task.')],
+    returns: 'SuspiciousActions',
+    problems: [400],
+  },
   '/api/goals/{id}/suggestions': {
     summary: 'What to change, from what the runs of a goal have in common',
     parameters: [goalId],

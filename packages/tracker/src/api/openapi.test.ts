@@ -55,6 +55,7 @@ describe('the schemas', () => {
     ['Comparison', '/api/compare?a={id}&b={id}', ''],
     ['Patterns', '/api/goals/*/patterns', ''],
     ['Suggestions', '/api/goals/*/suggestions', ''],
+    ['SuspiciousActions', '/api/tasks/t/suspicious-actions', ''],
     ['Performance', '/api/agents/planner/performance', ''],
     ['Trends', '/api/agents/planner/trends', ''],
     ['Inflections', '/api/agents/planner/inflections', ''],

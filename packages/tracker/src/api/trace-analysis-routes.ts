@@ -1,5 +1,7 @@
 import {
+  actionsOf,
   analyzeFailure,
+  buildSpectrum,
   callChain,
   compareRuns,
   evidenceMetadata,
@@ -22,12 +24,16 @@ import { stageView } from './execution-views.js';
 import { readParameters } from './parameters.js';
 import { notFound } from './problem.js';
 import { refuseUnknown } from './query.js';
+import { storedSpanView } from '../stored-span-view.js';
 import type { RouteOptions } from './routes.js';
 
 const ATTEMPTS = 50;
 /** Runs of a goal that patterns are looked for in: the newest. */
 const RUNS_OF_GOAL = 1_000;
 const NODES = 50;
+/** Runs of a task whose actions are compared: the newest. */
+const RUNS_OF_TASK = 200;
+const ACTIONS = 50;
 /** In place of a goal's id: the runs of all goals. */
 const ANY_GOAL = '*';
 
@@ -129,6 +135,30 @@ export function createTraceAnalysisRoutes({ store }: Pick<RouteOptions, 'store'>
       goalId,
       ...findPatterns(runs),
       nodes: [...nodes].slice(0, NODES).map((nodeId) => nodePerformance(runs, nodeId)),
+    });
+  });
+
+  routes.get('/api/tasks/:id/suspicious-actions', async (c) => {
+    refuseUnknown(c.req.query(), []);
+    const taskId = c.req.param('id');
+    const { runs } = await store.listRuns({ taskId }, { limit: RUNS_OF_TASK });
+    const told = runs.filter(({ outcome }) => outcome !== 'unknown');
+    const compared = await Promise.all(
+      told.map(async ({ traceId, outcome }) => {
+        const spans = await store.spansOf(traceId);
+        const signatures = actionsOf(spans.map((row) => storedSpanView(row, traceId)));
+        return { failed: outcome !== 'success', signatures };
+      }),
+    );
+    const failedRuns = compared.filter(({ failed }) => failed).length;
+    return c.json({
+      taskId,
+      failedRuns,
+      passedRuns: compared.length - failedRuns,
+      actions: [...buildSpectrum(compared)]
+        .map(([action, suspiciousness]) => ({ action, suspiciousness }))
+        .sort((a, b) => b.suspiciousness - a.suspiciousness || (a.action < b.action ? -1 : 1))
+        .slice(0, ACTIONS),
     });
   });
 
