@@ -1,7 +1,7 @@
 import type { ContentCheck } from './content-check.js';
 import { taskOf, passesOn } from './tasks.js';
 
-/** A shorter input may well be its own answer. */
+/** A shorter input may well be its own answer; a much longer one is not repeated, and need not be compared. */
 const MIN_CHARS = 40;
 
 const flat = (text: string): string =>
@@ -18,10 +18,12 @@ export const echoedOutput: ContentCheck = {
   kind: 'quality_check',
   category: 'quality_gate_failed',
   find: ({ gave, given, asked, directs }) => {
-    if (directs || gave.text.length < MIN_CHARS) return undefined;
-    const task = flat(taskOf(asked));
+    if (directs || gave.text.length < MIN_CHARS || gave.text.length < given.text.length / 2) return undefined;
+    const asksFor = taskOf(asked);
+    if (!passesOn(asksFor)) return undefined;
+    const task = flat(asksFor);
+    if (task.length === 0) return undefined;
     const output = flat(gave.text);
-    if (!passesOn(taskOf(asked)) || task.length === 0) return undefined;
     const input = flat(given.text);
     const isWhole =
       output === input ||

@@ -29,6 +29,9 @@ const MULTIPLES: readonly (readonly [mark: RegExp, factor: number])[] = [
   [/^\s?[亿億]/u, 1e8],
 ];
 
+/** How any of them begins: few numbers are followed by that. */
+const MAY_BE_MULTIPLE = /^\s?[ktmb千万萬亿億]/iu;
+
 const LABEL_CHARS = 24;
 const LETTERS_BEFORE = /([\p{L}\p{M}][\p{L}\p{M}\d._-]*|[\p{L}\p{M}])[^\p{L}\n]{0,8}$/u;
 const LETTERS_AFTER = /^[^\p{L}\d\n]{0,6}([\p{L}\p{M}][\p{L}\p{M}._-]*)/u;
@@ -42,22 +45,53 @@ export function readFigures(text: string): readonly Figure[] {
     const before = plain.slice(Math.max(0, start - LABEL_CHARS), start);
     const after = plain.slice(start + raw.length, start + raw.length + LABEL_CHARS);
     const values = valuesOf(raw);
-    for (const [mark, factor] of MULTIPLES) {
+    for (const [mark, factor] of MAY_BE_MULTIPLE.test(after) ? MULTIPLES : []) {
       if (mark.test(after)) values.push(...values.slice(0, 2).map((value) => value * factor));
     }
-    figures.push({
-      raw,
-      values,
-      decimals: decimalsOf(raw),
-      isSignificant: isSignificant(raw, values[0] ?? 0, before, after),
-      isPercent: /^\s?(?:%|percent|prozent|por ciento|pour cent|per cento|％)/i.test(after),
-      before: (LETTERS_BEFORE.exec(before)?.[1] ?? '').toLowerCase(),
-      after: (LETTERS_AFTER.exec(after)?.[1] ?? '').toLowerCase(),
-      shape: `${shapeOf(before, after)}|${decimalsOf(raw)}`,
-      start,
-    });
+    figures.push(new WrittenFigure(raw, values, start, before, after));
   }
   return figures;
+}
+
+/** Most figures are only looked up by their value: what stands around one is read when asked for. */
+class WrittenFigure implements Figure {
+  readonly raw: string;
+  readonly values: readonly number[];
+  readonly start: number;
+  readonly #before: string;
+  readonly #after: string;
+
+  constructor(raw: string, values: readonly number[], start: number, before: string, after: string) {
+    this.raw = raw;
+    this.values = values;
+    this.start = start;
+    this.#before = before;
+    this.#after = after;
+  }
+
+  get decimals(): number {
+    return decimalsOf(this.raw);
+  }
+
+  get isSignificant(): boolean {
+    return isSignificant(this.raw, this.values[0] ?? 0, this.#before, this.#after);
+  }
+
+  get isPercent(): boolean {
+    return /^\s?(?:%|percent|prozent|por ciento|pour cent|per cento|％)/i.test(this.#after);
+  }
+
+  get before(): string {
+    return (LETTERS_BEFORE.exec(this.#before)?.[1] ?? '').toLowerCase();
+  }
+
+  get after(): string {
+    return (LETTERS_AFTER.exec(this.#after)?.[1] ?? '').toLowerCase();
+  }
+
+  get shape(): string {
+    return `${shapeOf(this.#before, this.#after)}|${decimalsOf(this.raw)}`;
+  }
 }
 
 /** The row's end counts as the mark between rows. */

@@ -61,9 +61,13 @@ export class Knowledge {
 
   #indexWords(): ReadonlyMap<string, number> {
     const first = new Map<string, number>();
+    // What one agent gives another is given: moments only grow, so a line that was there before tells nothing new.
+    const seen = new Set<string>();
     const add = (text: string, moment: number): void => {
-      for (const key of keysOf(text)) {
-        if (moment < (first.get(key) ?? Infinity)) first.set(key, moment);
+      for (const line of text.split('\n')) {
+        if (seen.has(line)) continue;
+        seen.add(line);
+        for (const key of keysOf(line)) if (!first.has(key)) first.set(key, moment);
       }
     };
     add(this.#question, -1);
@@ -82,9 +86,9 @@ function note(first: Map<number, number>, figures: readonly Figure[], moment: nu
 }
 
 export function keysOf(text: string): readonly string[] {
-  return [...text.toLowerCase().matchAll(WORD)].flatMap(([word]) =>
-    CJK.test(word) ? pairsOf(word) : [word],
-  );
+  const words = text.toLowerCase().match(WORD) ?? [];
+  // Most texts have no such script at all: one look at the text spares one at each word.
+  return CJK.test(text) ? words.flatMap((word) => (CJK.test(word) ? pairsOf(word) : [word])) : words;
 }
 
 function pairsOf(word: string): readonly string[] {
