@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { aboveFloor, reliability } from './calibration.js';
 import type { Verdict } from './calibration.js';
+import { timeLongestRun } from './longest-run.js';
 import { crossValidatedVerdicts, metadataOnly, shipped, transferred } from './protocols.js';
 import type { Figures } from './protocols.js';
 import { SUBSETS, findData, loadRuns, loadSubsets } from './runs.js';
@@ -60,7 +61,13 @@ function run(data: string): void {
   }
   protocols['metadataOnly'] = metadataOnly(runs, profile);
   if (values.json) console.log(JSON.stringify({ protocols }, undefined, 2));
-  else print(protocols, verdicts);
+  else {
+    print(protocols, verdicts);
+    const { messages, statedMs, silentMs } = timeLongestRun(runs);
+    console.log(
+      `\nthe longest run, ${messages} messages: ${statedMs.toFixed(1)} ms; ${silentMs.toFixed(1)} ms when it does not say that it failed`,
+    );
+  }
 }
 
 function readWeights(file: string): BlameProfile {
