@@ -43,6 +43,7 @@ interface SpanJson {
   readonly agent?: string;
   readonly failed?: boolean;
   readonly status?: { readonly code: number };
+  readonly attributes?: unknown;
 }
 
 const id = (n: number) => n.toString(16).padStart(16, '0');

@@ -247,9 +247,9 @@ describe('what is told of a run', () => {
   });
 
   it('finds the actions that only the failed runs of a task have', async () => {
-    const ofTask = (run: typeof failing) => withRoot(run, { [ATTRIBUTION_INPUT.taskId]: 'T' });
-    await keep(ofTask(failing), 1);
-    await keep(ofTask(healthy), 2);
+    const ofTask = { [ATTRIBUTION_INPUT.taskId]: 'T' };
+    await keep(withRoot(failing, ofTask), 1);
+    await keep(withRoot(healthy, ofTask), 2);
     const { body } = await get('/api/tasks/T/suspicious-actions');
     expect(body).toMatchObject({ failedRuns: 1, passedRuns: 1 });
     const { actions } = body as { actions: { action: string; suspiciousness: number }[] };
