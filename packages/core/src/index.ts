@@ -195,3 +195,4 @@ export {
 export type { AttemptFacts, TaskFeedback, TaskFlags, TaskStatus, TaskTransition } from './run/task-status.js';
 export { failedValidation, isAccepted, parseValidationResult } from './run/validation-result.js';
 export type { ValidationResult } from './run/validation-result.js';
+export { summarizeRun } from './run/summarize-run.js';
