@@ -1,11 +1,12 @@
 import type { Completion, NodeType, Verdict } from '@agent-attribution/semantic-conventions';
-import { ATTRIBUTION_INPUT, GEN_AI, NODE_TYPES } from '@agent-attribution/semantic-conventions';
+import { ATTRIBUTION_INPUT, GEN_AI } from '@agent-attribution/semantic-conventions';
 import type { RunAnalysis } from './analysis.js';
 import { analyzeRun } from './analysis.js';
 import type { Blame, BlameOptions } from './blame/attribute-failure.js';
 import { attributeFailure } from './blame/attribute-failure.js';
 import { chooseProfile } from './blame/choose-profile.js';
 import { CONFIDENCE_FLOOR } from './blame/confidence.js';
+import { isNodeType } from './conventions/attribution.js';
 import { readText } from './conventions/read.js';
 import type { AttributionReport, Candidate, EvidenceClass, RootCause } from './report.js';
 import { buildContributions, judgeAssignments } from './reporting/contributions.js';
@@ -173,10 +174,4 @@ function warningsOf({ graph }: RunAnalysis): readonly string[] {
   if (graph.cycleCount > 0)
     warnings.push(`${graph.cycleCount} circles of parents were cut at their earliest span`);
   return warnings;
-}
-
-const NODE_TYPE_SET: ReadonlySet<unknown> = new Set(NODE_TYPES);
-
-function isNodeType(kind: unknown): kind is NodeType {
-  return NODE_TYPE_SET.has(kind);
 }

@@ -24,7 +24,7 @@ export const attributionRows: readonly ConventionRow[] = [
   },
 ];
 
-function isNodeType(value: unknown): value is NodeType {
+export function isNodeType(value: unknown): value is NodeType {
   return NODE_TYPE_SET.has(value);
 }
 

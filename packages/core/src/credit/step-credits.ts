@@ -1,7 +1,7 @@
 import { roundTo } from '../plain/round.js';
 import { clamp } from '../plain/values.js';
 
-const DECAY_PER_STEP = 0.9;
+export const DECAY_PER_STEP = 0.9;
 const UNSTATED_CONFIDENCE = 0.5;
 
 export interface CreditedStep {

@@ -8,7 +8,12 @@ import type { Signal } from '../outcome/signals.js';
 import type { Contribution, ContributionOutcome } from '../report.js';
 import { ownText } from './own-text.js';
 
-const SCORE: Readonly<Record<ContributionOutcome, number>> = { success: 1, partial: 0.5, failure: 0 };
+/** What an outcome is worth, 1 = good. */
+export const CONTRIBUTION_SCORE: Readonly<Record<ContributionOutcome, number>> = {
+  success: 1,
+  partial: 0.5,
+  failure: 0,
+};
 
 /** From this strength on a sign lowers an agent's own outcome. */
 const DOUBT_STRENGTH = 0.5;
@@ -37,7 +42,7 @@ export function buildContributions(
         agentName: agent?.name ?? '',
         subtaskId: assignment.subtaskId,
         outcome: standing.outcome,
-        contributionScore: SCORE[standing.outcome],
+        contributionScore: CONTRIBUTION_SCORE[standing.outcome],
         blameShare: blame?.shareOf.get(assignment.index) ?? 0,
         creditShare: creditOf.get(assignment.index) ?? 0,
         failureCategory: standing.category,

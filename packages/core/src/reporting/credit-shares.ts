@@ -1,8 +1,7 @@
+import { DECAY_PER_STEP } from '../credit/step-credits.js';
 import type { RunStep } from '../graph/run-step.js';
+import { CONTRIBUTION_SCORE } from './contributions.js';
 import type { Standing } from './contributions.js';
-
-const DECAY = 0.9;
-const SCORE = { success: 1, partial: 0.5, failure: 0 } as const;
 
 /**
  * Each assignment's share of what the run earned: later steps weigh more (0.9 for each step towards the start), steps of
@@ -12,7 +11,10 @@ export function creditShares(
   steps: readonly RunStep[],
   standings: ReadonlyMap<number, Standing>,
 ): ReadonlyMap<number, number> {
-  const weighed = weigh(steps, (assignment) => SCORE[standings.get(assignment)?.outcome ?? 'success']);
+  const weighed = weigh(
+    steps,
+    (assignment) => CONTRIBUTION_SCORE[standings.get(assignment)?.outcome ?? 'success'],
+  );
   return weighed.total > 0 ? normalize(weighed) : normalize(weigh(steps, () => 1));
 }
 
@@ -29,7 +31,7 @@ function weigh(steps: readonly RunStep[], scoreOf: (assignment: number) => numbe
     const earned = weight * scoreOf(assignment);
     of.set(assignment, (of.get(assignment) ?? 0) + earned);
     total += earned;
-    weight *= DECAY;
+    weight *= DECAY_PER_STEP;
   }
   return { of, total };
 }
