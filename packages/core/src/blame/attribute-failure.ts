@@ -8,7 +8,8 @@ import { agentBlame } from './agent-blame.js';
 import { chooseProfile } from './choose-profile.js';
 import { confidenceOf } from './confidence.js';
 import { locateStep } from './locate-step.js';
-import type { BlameProfiles, EvidenceGrade } from './profile.js';
+import type { BlameProfiles } from './profile.js';
+import { suspectSteps } from './suspects.js';
 import { rankSteps } from './rank-steps.js';
 import type { RankedStep, RankOptions, StepRanking } from './rank-steps.js';
 import { walkBack } from './walk.js';
@@ -50,25 +51,31 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
   );
   const origins = result.symptoms.map((symptom): LocatedOrigin => {
     const origin = walkBack(symptom, signalsOf, dependencies, passedGate);
-    return { ...origin, step: locateStep(analysis, origin) };
+    return { ...origin, step: locateStep(analysis, dependencies, origin) };
   });
+  const decisive = origins.filter(({ symptom, step }) => step !== -1 && isDecisive(analysis, symptom));
+  const suspects = suspectSteps(
+    analysis,
+    dependencies,
+    decisive.map(({ symptom }) => symptom.instance),
+  );
+  const last = suspects.steps.at(-1)?.index;
   const { profiles, profile, ...rest } = options;
-  const ranking = rankSteps(steps, {
+  const ranking = rankSteps(suspects, {
     ...rest,
-    profile: chooseProfile(steps, profiles, profile),
-    symptoms: origins.flatMap(({ step, strength, cause, symptom }) =>
-      step === -1
-        ? []
-        : [
-            {
-              stepIndex: step,
-              strength,
-              kind: symptom.kind,
-              grade: gradeOf(analysis, symptom),
-              spanIds: spanIdsOf(analysis, [cause, symptom]),
-            },
-          ],
-    ),
+    profile: chooseProfile(suspects, profiles, profile),
+    symptoms: origins.flatMap((origin) => {
+      const { step, strength, cause, symptom } = origin;
+      if (step === -1) return [];
+      const reached = analysis.steps.stepOfNode[symptom.node];
+      const grade = decisive.includes(origin)
+        ? 'decisive'
+        : reached === last
+          ? 'suggestive'
+          : 'worked_around';
+      const spanIds = spanIdsOf(analysis, [cause, symptom]);
+      return [{ stepIndex: step, strength, kind: symptom.kind, grade, spanIds }];
+    }),
   });
   return {
     ranking: ranking.candidates,
@@ -85,7 +92,7 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
  * caused it. Weakest when other steps followed. A timeout or a refusal stands for itself, and so does an error that
  * brought its agent down; and where nothing else says that the run failed, the error is all there is.
  */
-function gradeOf({ graph, instances, statuses, steps }: RunAnalysis, symptom: Signal): EvidenceGrade {
+function isDecisive({ graph, instances, statuses }: RunAnalysis, symptom: Signal): boolean {
   const { kind, node, instance, isLocal } = symptom;
   const isOfTool =
     kind === 'soft_error' || (kind === 'error' && graph.nodes[node]?.kind === 'tool_invocation');
@@ -93,8 +100,7 @@ function gradeOf({ graph, instances, statuses, steps }: RunAnalysis, symptom: Si
   const agentFailed = agentSpan !== -1 && statuses.of(agentSpan).failed;
   const runFailed = statuses.of(graph.roots[0] ?? -1).failed;
   const standsForItself = isLocal && kind === 'error';
-  if (!isOfTool || standsForItself || agentFailed || !runFailed) return 'decisive';
-  return steps.stepOfNode[node] === steps.steps.length - 1 ? 'suggestive' : 'worked_around';
+  return !isOfTool || standsForItself || agentFailed || !runFailed;
 }
 
 function spanIdsOf({ graph }: RunAnalysis, signals: readonly Signal[]): readonly string[] {
