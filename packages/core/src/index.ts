@@ -35,6 +35,7 @@ export { BLAME_PROFILES } from './blame/choose-profile.js';
 export type { BlameProfile, BlameProfiles, EvidenceGrade } from './blame/profile.js';
 export type { FeatureName } from './blame/feature.js';
 export type { BlameOptions } from './blame/attribute-failure.js';
+export type { CoordinationBaseline } from './blame/coordination-overhead.js';
 export { actionSignatures, buildSpectrum } from './blame/spectrum.js';
 export type { Spectrum, SpectrumRun } from './blame/spectrum.js';
 export { CALIBRATION, CONFIDENCE_FLOOR, calibrate } from './blame/confidence.js';

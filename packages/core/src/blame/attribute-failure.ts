@@ -6,6 +6,8 @@ import type { ProfileName } from '../report.js';
 import type { Signal } from '../outcome/signals.js';
 import { agentBlame } from './agent-blame.js';
 import { chooseProfile } from './choose-profile.js';
+import { coordinationOverhead, withOverhead } from './coordination-overhead.js';
+import type { CoordinationBaseline, CoordinationOverhead } from './coordination-overhead.js';
 import { confidenceOf } from './confidence.js';
 import { locateStep } from './locate-step.js';
 import type { BlameProfiles } from './profile.js';
@@ -25,6 +27,8 @@ export interface Blame {
   readonly origins: readonly LocatedOrigin[];
   /** By assignment; sums to 1 unless the run has no steps. */
   readonly shareOf: ReadonlyMap<number, number>;
+  /** The part of it that is due to coordination, where there is any. */
+  readonly overhead: CoordinationOverhead | undefined;
 }
 
 export interface LocatedOrigin extends Origin {
@@ -37,6 +41,8 @@ export interface BlameOptions extends Pick<RankOptions, 'metadataOnly' | 'spectr
   readonly profiles?: Partial<BlameProfiles>;
   /** The regime of the run, where its structure does not tell. Default: by structure. */
   readonly profile?: ProfileName;
+  /** What the agents' errors are compared with, to tell which part of the blame is due to coordination. */
+  readonly coordination?: CoordinationBaseline;
 }
 
 export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = {}): Blame {
@@ -60,7 +66,7 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
     decisive.map(({ symptom }) => symptom.instance),
   );
   const last = suspects.steps.at(-1)?.index;
-  const { profiles, profile, ...rest } = options;
+  const { profiles, profile, coordination, ...rest } = options;
   const ranking = rankSteps(suspects, {
     ...rest,
     profile: chooseProfile(suspects, profiles, profile),
@@ -77,12 +83,14 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
       return [{ stepIndex: step, strength, kind: symptom.kind, grade, spanIds }];
     }),
   });
+  const overhead = ranking.candidates.length === 0 ? undefined : coordinationOverhead(analysis, coordination);
   return {
     ranking: ranking.candidates,
     profile: ranking.profile,
     confidence: confidenceOf(ranking),
     origins,
-    shareOf: shares(steps.steps, ranking),
+    shareOf: withOverhead(shares(steps.steps, ranking), overhead),
+    overhead,
   };
 }
 

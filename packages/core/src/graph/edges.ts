@@ -1,6 +1,6 @@
-import type { RunAnalysis } from '../analysis.js';
-import { hadEnded } from '../graph/instances.js';
-import type { Instance } from '../graph/instances.js';
+import { hadEnded } from './instances.js';
+import type { Instance, Instances } from './instances.js';
+import type { Handoff, TraceGraph } from './trace-graph.js';
 
 /** Work passed from one agent to another. */
 export interface AgentEdge {
@@ -13,7 +13,7 @@ export interface AgentEdge {
  * How work passed through the run, each way once, in order of first use: from the agent that started another, from the
  * one that handed over, else from the one that had ended last when the next began.
  */
-export function findEdges({ graph, instances }: RunAnalysis): readonly AgentEdge[] {
+export function findEdges(graph: TraceGraph, instances: Instances): readonly AgentEdge[] {
   const handedTo = lastHandoffs(graph.handoffs);
   const lastEnded = new LastEnded();
   const edges = new Map<string, AgentEdge>();
@@ -30,7 +30,7 @@ export function findEdges({ graph, instances }: RunAnalysis): readonly AgentEdge
   return [...edges.values()];
 }
 
-function lastHandoffs(handoffs: RunAnalysis['graph']['handoffs']): ReadonlyMap<number, number> {
+function lastHandoffs(handoffs: readonly Handoff[]): ReadonlyMap<number, number> {
   return new Map(
     handoffs.filter(({ to, from }) => to !== -1 && from !== -1).map(({ from, to }) => [to, from]),
   );
