@@ -34,6 +34,8 @@ export { TRANSACTIONAL } from './blame/profiles/transactional.js';
 export { BLAME_PROFILES } from './blame/choose-profile.js';
 export type { BlameProfile, BlameProfiles, EvidenceGrade } from './blame/profile.js';
 export type { FeatureName } from './blame/feature.js';
+export { attributeResult } from './reporting/attributed-result.js';
+export type { AttributedResult } from './reporting/attributed-result.js';
 export type { BlameOptions } from './blame/attribute-failure.js';
 export type { CoordinationBaseline } from './blame/coordination-overhead.js';
 export { actionSignatures, buildSpectrum } from './blame/spectrum.js';
