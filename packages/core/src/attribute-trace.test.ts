@@ -31,7 +31,7 @@ describe('attributeTrace', () => {
     expect(attribute(agent('writer', [llm()]))).toMatchObject({ outcome: 'unknown', verdict: 'healthy' });
   });
 
-  it('row 6: blames the upstream agent whose bad result made another fail', () => {
+  it('rows 5 and 6: blames the upstream agent whose bad result made another fail', () => {
     const report = attribute(
       workflow(
         'report',
