@@ -17,3 +17,13 @@ export {
   type OtlpServerErrorCode,
   startOtlpHttpServer,
 } from './receiver/otlp-http-server.js';
+export type {
+  Durability,
+  InFlightRecord,
+  InFlightSignal,
+  InFlightStore,
+  InFlightStoreCounters,
+  RecoveredRecord,
+} from './store/in-flight-store.js';
+export { type InFlightStoreOptions, openInFlightStore } from './store/open-store.js';
+export { StoreError, type StoreErrorCode, StoreFullError } from './store/store-errors.js';
