@@ -4,12 +4,15 @@ export { OtlpBusyError } from './receiver/otlp-busy-error.js';
 export {
   createOtlpHttpHandler,
   OTLP_HTTP_PATHS,
-  type OtlpHttpCounters,
   type OtlpHttpHandler,
   type OtlpHttpHandlerOptions,
-  type ReceivedLogs,
-  type ReceivedTraces,
 } from './receiver/otlp-http-handler.js';
+export type {
+  OtlpReceiverCounters,
+  OtlpReceiverOptions,
+  ReceivedLogs,
+  ReceivedTraces,
+} from './receiver/otlp-intake.js';
 export {
   type OtlpHttpServer,
   type OtlpHttpServerOptions,

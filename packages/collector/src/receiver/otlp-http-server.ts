@@ -1,10 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  createOtlpHttpHandler,
-  type OtlpHttpCounters,
-  type OtlpHttpHandlerOptions,
-} from './otlp-http-handler.js';
+import { createOtlpHttpHandler, type OtlpHttpHandlerOptions } from './otlp-http-handler.js';
+import type { OtlpReceiverCounters } from './otlp-intake.js';
 
 export type OtlpServerErrorCode = 'port_in_use' | 'not_permitted' | 'address_unavailable' | 'cannot_listen';
 
@@ -31,7 +28,7 @@ export interface OtlpHttpServer {
   readonly port: number;
   /** Such as `http://127.0.0.1:4318`. */
   readonly url: string;
-  readonly counters: Readonly<OtlpHttpCounters>;
+  readonly counters: Readonly<OtlpReceiverCounters>;
   /** Stops taking connections and resolves when the requests that are under way have been answered. */
   close(): Promise<void>;
 }
