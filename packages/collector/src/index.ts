@@ -16,7 +16,6 @@ export type {
 export {
   type OtlpHttpServer,
   type OtlpHttpServerOptions,
-  OtlpServerError,
-  type OtlpServerErrorCode,
   startOtlpHttpServer,
 } from './receiver/otlp-http-server.js';
+export { OtlpServerError, type OtlpServerErrorCode } from './receiver/otlp-server-error.js';

@@ -2,19 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createOtlpHttpHandler, type OtlpHttpHandlerOptions } from './otlp-http-handler.js';
 import type { OtlpReceiverCounters } from './otlp-intake.js';
-
-export type OtlpServerErrorCode = 'port_in_use' | 'not_permitted' | 'address_unavailable' | 'cannot_listen';
-
-/** The server cannot start. The message is one sentence that says what to change. */
-export class OtlpServerError extends Error {
-  override readonly name = 'OtlpServerError';
-  readonly code: OtlpServerErrorCode;
-
-  constructor(code: OtlpServerErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+import { listenError } from './otlp-server-error.js';
 
 export interface OtlpHttpServerOptions extends OtlpHttpHandlerOptions {
   /** Default `127.0.0.1`: only this machine may send. */
@@ -67,7 +55,7 @@ export async function startOtlpHttpServer(options: OtlpHttpServerOptions): Promi
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(serverError(error, host, port)));
+    server.once('error', (error) => reject(listenError(error, host, port)));
     server.listen(port, host, () => {
       server.removeAllListeners('error');
       resolve(server.address() as AddressInfo);
@@ -83,19 +71,3 @@ function close(server: Server, pending: ReadonlySet<ServerResponse>): Promise<vo
     server.closeIdleConnections();
   });
 }
-
-function serverError(error: Error, host: string, port: number): OtlpServerError {
-  const reason = 'code' in error ? String(error.code) : '';
-  const [code, advice] = START_ERRORS.get(reason) ?? [
-    'cannot_listen',
-    `the system says ${reason || error.name}`,
-  ];
-  return new OtlpServerError(code, `Cannot listen on ${host}:${port}: ${advice}.`, { cause: error });
-}
-
-const START_ERRORS: ReadonlyMap<string, readonly [OtlpServerErrorCode, string]> = new Map([
-  ['EADDRINUSE', ['port_in_use', 'the port is in use, stop what uses it or choose another port']],
-  ['EACCES', ['not_permitted', 'this needs more rights, choose a port above 1023']],
-  ['EADDRNOTAVAIL', ['address_unavailable', 'this machine has no such address, choose another host']],
-  ['ENOTFOUND', ['address_unavailable', 'the host has no address, choose another host']],
-]);
