@@ -41,7 +41,6 @@ export class GrpcClient {
   ): Promise<GrpcAnswer> {
     const metadata = new Metadata();
     for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
-    const bytes = (message: Buffer): Buffer => message;
     return new Promise((resolve) => {
       const answered = (error: ServiceError | null, response?: Buffer): void =>
         resolve({
@@ -52,8 +51,8 @@ export class GrpcClient {
         });
       this.#client.makeUnaryRequest(
         method,
-        bytes,
-        bytes,
+        sameBytes,
+        sameBytes,
         Buffer.from(body),
         metadata,
         { deadline: Date.now() + 20_000 },
@@ -65,4 +64,8 @@ export class GrpcClient {
   close(): void {
     this.#client.close();
   }
+}
+
+function sameBytes(message: Buffer): Buffer {
+  return message;
 }

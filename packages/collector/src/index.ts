@@ -19,3 +19,9 @@ export {
   startOtlpHttpServer,
 } from './receiver/otlp-http-server.js';
 export { OtlpServerError, type OtlpServerErrorCode } from './receiver/otlp-server-error.js';
+export {
+  type OtlpGrpcServer,
+  type OtlpGrpcServerOptions,
+  startOtlpGrpcServer,
+} from './receiver/grpc/otlp-grpc-server.js';
+export type { TlsClientOptions, TlsServerOptions, TlsVersion } from './tls/tls-files.js';

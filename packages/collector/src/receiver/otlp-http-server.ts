@@ -1,5 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { readServerTls, type TlsServerOptions } from '../tls/tls-files.js';
 import { createOtlpHttpHandler, type OtlpHttpHandlerOptions } from './otlp-http-handler.js';
 import type { OtlpReceiverCounters } from './otlp-intake.js';
 import { listenError } from './otlp-server-error.js';
@@ -9,6 +11,8 @@ export interface OtlpHttpServerOptions extends OtlpHttpHandlerOptions {
   readonly host?: string | undefined;
   /** Default 4318; 0 takes a free one. */
   readonly port?: number | undefined;
+  /** Default: none, what is sent can be read on the way. */
+  readonly tls?: TlsServerOptions | undefined;
 }
 
 export interface OtlpHttpServer {
@@ -28,16 +32,15 @@ const TIMEOUT_MS = 60_000;
  * Starts an OTLP/HTTP receiver on a server of its own.
  *
  * @throws OtlpServerError when it cannot listen, such as `port_in_use`.
+ * @throws ConfigurationError when the certificates cannot be used.
  * @example
  * const server = await startOtlpHttpServer({ port: 0, onTraces: ({ spans }) => console.log(spans.length) });
  * await server.close();
  */
 export async function startOtlpHttpServer(options: OtlpHttpServerOptions): Promise<OtlpHttpServer> {
   const handler = createOtlpHttpHandler(options);
-  const server = createServer(
-    { keepAliveTimeout: TIMEOUT_MS, headersTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS },
-    handler,
-  );
+  const server = serverFor(options.tls);
+  server.on('request', handler);
   const pending = new Set<ServerResponse>();
   server.on('request', (_, response) => {
     pending.add(response);
@@ -47,10 +50,17 @@ export async function startOtlpHttpServer(options: OtlpHttpServerOptions): Promi
   return {
     host: address,
     port,
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    url: `${options.tls === undefined ? 'http' : 'https'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     counters: handler.counters,
     close: () => close(server, pending),
   };
+}
+
+function serverFor(tls: TlsServerOptions | undefined): Server {
+  const timeouts = { keepAliveTimeout: TIMEOUT_MS, headersTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS };
+  if (tls === undefined) return createServer(timeouts);
+  const requestCert = tls.clientCaFile !== undefined;
+  return createSecureServer({ ...timeouts, ...readServerTls(tls), requestCert, rejectUnauthorized: true });
 }
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {

@@ -34,7 +34,10 @@ async function start(options: Partial<OtlpGrpcServerOptions> = {}, clientOptions
     ...options,
   });
   const client = new GrpcClient(`127.0.0.1:${server.port}`, clientOptions);
-  cleanups.push(server.close, () => client.close());
+  cleanups.push(
+    () => server.close(),
+    () => client.close(),
+  );
   const send = (body: Uint8Array = PROTO, headers: Record<string, string> = {}) =>
     client.call(TRACES_METHOD, body, headers);
   return { server, traces, logs, client, send };
@@ -209,9 +212,12 @@ describe('the limit of a body', () => {
   });
 });
 
-describe('health', () => {
-  const named = (service: string) => Buffer.from(`\n${String.fromCharCode(service.length)}${service}`);
+/** A `HealthCheckRequest`. */
+function named(service: string): Buffer {
+  return Buffer.from(`\n${String.fromCharCode(service.length)}${service}`);
+}
 
+describe('health', () => {
   it.each([
     ['the server', Buffer.alloc(0)],
     ['the trace service', named('opentelemetry.proto.collector.trace.v1.TraceService')],

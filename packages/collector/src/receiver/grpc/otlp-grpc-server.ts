@@ -5,6 +5,7 @@ import {
   ServerCredentials as Credentials,
 } from '@grpc/grpc-js';
 import { encodeMessage } from '@agent-attribution/otlp';
+import { readServerTls, type TlsServerOptions } from '../../tls/tls-files.js';
 import { exportResponse, type PartialSuccess } from '../export-response.js';
 import { OtlpIntake, type OtlpReceiverCounters, type OtlpReceiverOptions } from '../otlp-intake.js';
 import { listenError } from '../otlp-server-error.js';
@@ -13,12 +14,15 @@ import { admitCalls } from './admit-calls.js';
 import { HEALTH_SERVICE, healthCheck } from './health-service.js';
 import { LOGS_SERVICE, TRACE_SERVICE } from './otlp-services.js';
 import { refusalStatus } from './refusal-status.js';
+import { TlsCredentials } from './tls-credentials.js';
 
 export interface OtlpGrpcServerOptions extends OtlpReceiverOptions {
   /** Default `127.0.0.1`: only this machine may send. */
   readonly host?: string | undefined;
   /** Default 4317; 0 takes a free one. */
   readonly port?: number | undefined;
+  /** Default: none, what is sent can be read on the way. */
+  readonly tls?: TlsServerOptions | undefined;
 }
 
 export interface OtlpGrpcServer {
@@ -36,6 +40,7 @@ export interface OtlpGrpcServer {
  * Starts an OTLP/gRPC receiver for traces and logs, with the standard health service beside them.
  *
  * @throws OtlpServerError when it cannot listen, such as `port_in_use`.
+ * @throws ConfigurationError when the certificates cannot be used.
  * @example
  * const server = await startOtlpGrpcServer({ port: 0, onTraces: ({ spans }) => console.log(spans.length) });
  * await server.close();
@@ -43,6 +48,8 @@ export interface OtlpGrpcServer {
 export async function startOtlpGrpcServer(options: OtlpGrpcServerOptions): Promise<OtlpGrpcServer> {
   const { host = '127.0.0.1', port = 4317 } = options;
   const intake = new OtlpIntake(options);
+  const credentials =
+    options.tls === undefined ? Credentials.createInsecure() : new TlsCredentials(readServerTls(options.tls));
   let closing = false;
   const server = new Server({
     'grpc.max_receive_message_length': intake.maxBodyBytes,
@@ -53,11 +60,11 @@ export async function startOtlpGrpcServer(options: OtlpGrpcServerOptions): Promi
   server.addService(LOGS_SERVICE, { Export: answer((body) => intake.takeLogs(body, 'protobuf')) });
   server.addService(HEALTH_SERVICE, { Check: healthCheck(() => !closing) });
   const bracketed = host.includes(':') ? `[${host}]` : host;
-  const bound = await bind(server, host, port, `${bracketed}:${port}`, Credentials.createInsecure());
+  const bound = await bind(server, host, port, `${bracketed}:${port}`, credentials);
   return {
     host,
     port: bound,
-    url: `http://${bracketed}:${bound}`,
+    url: `${options.tls === undefined ? 'http' : 'https'}://${bracketed}:${bound}`,
     counters: intake.counters,
     close: () => {
       closing = true;
