@@ -37,3 +37,9 @@ export {
   startOtlpExporter,
 } from './exporter/start-otlp-exporter.js';
 export type { OtlpTransportOptions } from './exporter/transport/otlp-transport.js';
+export { AgentMetrics, type AgentMetricsOptions } from './agent-metrics/agent-metrics.js';
+export {
+  type AgentMetricsReporter,
+  type AgentMetricsReporterOptions,
+  startAgentMetricsReporter,
+} from './agent-metrics/agent-metrics-reporter.js';
