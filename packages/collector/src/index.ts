@@ -17,3 +17,7 @@ export {
   type OtlpServerErrorCode,
   startOtlpHttpServer,
 } from './receiver/otlp-http-server.js';
+export type { CollectorConfig } from './config/collector-config.js';
+export { CollectorConfigurationError } from './config/configuration-problem.js';
+export type { ConfigurationProblem } from './config/configuration-problem.js';
+export { readCollectorConfig } from './config/read-config.js';
