@@ -36,7 +36,10 @@ export type MessageName =
   | 'LogRecord'
   | 'ExportTraceServiceResponse'
   | 'ExportTracePartialSuccess'
-  | 'RpcStatus';
+  | 'RpcStatus'
+  | 'Any'
+  | 'RetryInfo'
+  | 'Duration';
 
 type FieldRow = readonly [
   number: number,
@@ -158,6 +161,16 @@ const FIELDS: Readonly<Record<MessageName, readonly FieldRow[]>> = {
   RpcStatus: [
     [1, 'code', 'int32'],
     [2, 'message', 'string'],
+    [3, 'details', 'Any', 'repeated'],
+  ],
+  Any: [
+    [1, 'typeUrl', 'string'],
+    [2, 'value', 'bytes'],
+  ],
+  RetryInfo: [[1, 'retryDelay', 'Duration']],
+  Duration: [
+    [1, 'seconds', 'int64'],
+    [2, 'nanos', 'int32'],
   ],
 };
 
