@@ -17,11 +17,9 @@ import type { Field } from './fields.js';
 /** How the other side is known, and who we are to it. */
 export interface ClientTlsConfig {
   readonly insecure: boolean;
-  readonly insecure_skip_verify: boolean;
   readonly ca_file?: string | undefined;
   readonly cert_file?: string | undefined;
   readonly key_file?: string | undefined;
-  readonly server_name_override?: string | undefined;
 }
 
 /** Durations in ms. */
@@ -62,13 +60,9 @@ const common = {
     section(
       v.strictObject({
         insecure: v.optional(flag('Over gRPC: no TLS at all, where the endpoint has no scheme.'), false),
-        insecure_skip_verify: v.optional(flag('TLS, but any certificate will do.'), false),
         ca_file: v.exactOptional(text('Authorities to trust instead of the system’s.', FILE)),
         cert_file: v.exactOptional(text('Our certificate, where the other side asks for one.', FILE)),
         key_file: v.exactOptional(text('Its private key.', FILE)),
-        server_name_override: v.exactOptional(
-          text('The name that the certificate must have, if it is not the endpoint’s.', 'a host name'),
-        ),
       }),
     ),
     {},
