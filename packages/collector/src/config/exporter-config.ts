@@ -7,7 +7,6 @@ import {
   flag,
   grpcTarget,
   httpUrl,
-  quantity,
   section,
   text,
   textMap,
@@ -24,22 +23,20 @@ export interface ClientTlsConfig {
 
 /** Durations in ms. */
 export interface RetryConfig {
-  readonly enabled: boolean;
   readonly initial_interval: number;
-  readonly randomization_factor: number;
-  readonly multiplier: number;
   readonly max_interval: number;
   /** 0: for ever. */
   readonly max_elapsed_time: number;
 }
 
+/** Durations in ms, sizes in bytes. */
 export interface SendingQueueConfig {
-  /** Requests under way at the same time. */
   readonly num_consumers: number;
-  /** Requests that wait at most. */
-  readonly queue_size: number;
-  /** Bytes that wait at most. */
+  readonly storage: 'disk' | 'memory';
   readonly max_bytes: number;
+  readonly on_full: 'block' | 'drop_oldest';
+  readonly max_memory_bytes: number;
+  readonly batch: { readonly flush_timeout: number; readonly max_bytes: number };
 }
 
 /** `exporters.otlp/…` (gRPC) and `exporters.otlphttp/…`: durations in ms. */
@@ -76,12 +73,12 @@ const common = {
   retry_on_failure: v.optional(
     section(
       v.strictObject({
-        enabled: v.optional(flag('Whether to try again when the other side is away or busy.'), true),
-        initial_interval: v.optional(duration('Wait before the second attempt.', 1), '5s'),
-        randomization_factor: v.optional(quantity('By how much each wait varies.', 0, 1), 0.5),
-        multiplier: v.optional(quantity('By what each wait grows.', 1, 10), 1.5),
-        max_interval: v.optional(duration('Longest wait.', 1), '30s'),
-        max_elapsed_time: v.optional(duration('When to give up; 0 for never.'), '0s'),
+        initial_interval: v.optional(
+          duration('The first wait is at most this long; each failure doubles it.', 1),
+          '1s',
+        ),
+        max_interval: v.optional(duration('No wait is longer, unless the other side asks for it.', 1), '30s'),
+        max_elapsed_time: v.optional(duration('Age at which spans are given up; 0 for never.'), '0s'),
       }),
     ),
     {},
@@ -89,9 +86,35 @@ const common = {
   sending_queue: v.optional(
     section(
       v.strictObject({
-        num_consumers: v.optional(count('Requests under way at the same time.', 1, 1_000), 10),
-        queue_size: v.optional(count('Requests that wait at most.', 1, 10_000_000), 1_000),
-        max_bytes: v.optional(byteSize('Bytes that wait at most.'), '64MiB'),
+        num_consumers: v.optional(count('Requests under way at the same time.', 1, 1_000), 4),
+        storage: v.optional(
+          choice(
+            'Where spans wait for an exporter that is behind; on disk it is under `service.storage.directory`.',
+            ['disk', 'memory'],
+          ),
+          'disk',
+        ),
+        max_bytes: v.optional(byteSize('Disk that they may use.'), '1GiB'),
+        on_full: v.optional(
+          choice('What then: nothing more is acknowledged to senders, or the oldest spans are given up.', [
+            'block',
+            'drop_oldest',
+          ]),
+          'block',
+        ),
+        max_memory_bytes: v.optional(byteSize('Bytes that wait in memory; more goes to disk.'), '32MiB'),
+        batch: v.optional(
+          section(
+            v.strictObject({
+              flush_timeout: v.optional(
+                duration('A request is sent so long after its first trace.', 1),
+                '200ms',
+              ),
+              max_bytes: v.optional(byteSize('A request is sent when it is this large.'), '1MiB'),
+            }),
+          ),
+          {},
+        ),
       }),
     ),
     {},

@@ -53,10 +53,6 @@ export const byteSize = (about: string): Field<number> =>
     }),
   );
 
-/** A number from `min` to `max`, both inclusive. */
-export const quantity = (about: string, min: number, max: number): Field<number> =>
-  field(about, `a number from ${min} to ${max}`, numberWithin(min, max));
-
 /** A whole number from `min` to `max`, both inclusive. */
 export const count = (about: string, min: number, max: number): Field<number> => {
   const within = numberWithin(min, max);

@@ -54,7 +54,8 @@ describe('readCollectorConfig', () => {
         name: 'otlp/jaeger',
         protocol: 'grpc',
         endpoint: 'jaeger:4317',
-        retry_on_failure: { enabled: true, initial_interval: 5_000, max_elapsed_time: 0 },
+        retry_on_failure: { initial_interval: 1_000, max_elapsed_time: 0 },
+        sending_queue: { storage: 'disk', max_bytes: 2 ** 30, batch: { flush_timeout: 200 } },
       },
     ]);
     expect(config.service.telemetry).toEqual({ logs: { level: 'info', format: 'text' } });
@@ -66,12 +67,12 @@ describe('readCollectorConfig', () => {
   });
 
   it('reads what the environment says as the key asks for it', () => {
-    const yaml = withValue([...JAEGER, 'sending_queue'], { queue_size: '${env:QUEUE}' }).replace(
+    const yaml = withValue([...JAEGER, 'sending_queue'], { num_consumers: '${env:CONSUMERS}' }).replace(
       'insecure: true',
       'insecure: ${env:INSECURE}',
     );
-    const [exporter] = readCollectorConfig(yaml, { QUEUE: '7', INSECURE: 'false' }).exporters;
-    expect(exporter).toMatchObject({ sending_queue: { queue_size: 7 }, tls: { insecure: false } });
+    const [exporter] = readCollectorConfig(yaml, { CONSUMERS: '7', INSECURE: 'false' }).exporters;
+    expect(exporter).toMatchObject({ sending_queue: { num_consumers: 7 }, tls: { insecure: false } });
   });
 
   it.each([
