@@ -29,3 +29,13 @@ export {
   startOtlpGrpcServer,
 } from './receiver/grpc/otlp-grpc-server.js';
 export type { TlsClientOptions, TlsServerOptions, TlsVersion } from './tls/tls-files.js';
+export type {
+  Durability,
+  InFlightRecord,
+  InFlightSignal,
+  InFlightStore,
+  InFlightStoreCounters,
+  RecoveredRecord,
+} from './store/in-flight-store.js';
+export { type InFlightStoreOptions, openInFlightStore } from './store/open-store.js';
+export { StoreError, type StoreErrorCode, StoreFullError } from './store/store-errors.js';
