@@ -27,8 +27,6 @@ export function makeCertificates(): Certificates {
     certFile: join(folder, `${name}.pem`),
     keyFile: join(folder, `${name}.key`),
   });
-  const newKey = (name: string): string =>
-    `-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout ${name}.key -subj /CN=${name}`;
   const authority = (name: string): void => {
     openssl(folder, `req -x509 -days 2 ${newKey(name)} -out ${name}.pem`);
   };
@@ -48,6 +46,10 @@ export function makeCertificates(): Certificates {
     stranger: sign('stranger', 'other-ca'),
     remove: () => rmSync(folder, { recursive: true }),
   };
+}
+
+function newKey(name: string): string {
+  return `-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout ${name}.key -subj /CN=${name}`;
 }
 
 function openssl(folder: string, command: string): void {

@@ -39,3 +39,15 @@ export type {
 } from './store/in-flight-store.js';
 export { type InFlightStoreOptions, openInFlightStore } from './store/open-store.js';
 export { StoreError, type StoreErrorCode, StoreFullError } from './store/store-errors.js';
+export type { OtlpPayload, OtlpSink } from './pipeline/otlp-sink.js';
+export type { DropReason, OtlpExporterCounters } from './exporter/exporter-counters.js';
+export { createFanOut } from './exporter/fan-out.js';
+export type { OtlpExporter } from './exporter/queued-exporter.js';
+export type { CircuitOptions, CircuitState, RetryOptions } from './exporter/retry/delivery-gate.js';
+export type { Scheduler } from './exporter/scheduler.js';
+export {
+  type OtlpExporterOptions,
+  type QueueOptions,
+  startOtlpExporter,
+} from './exporter/start-otlp-exporter.js';
+export type { OtlpTransportOptions } from './exporter/transport/otlp-transport.js';
