@@ -90,8 +90,8 @@ describe('the disk store', () => {
     await expect.poll(() => files()).toEqual(['000000000002.log']);
   });
 
-  it('rewrites a segment of which little is left, and keeps ids', async () => {
-    const store = await opening({ segmentBytes: 3 * FRAME_BYTES + 30 });
+  it('rewrites a segment of which little is left when room is short, and keeps ids', async () => {
+    const store = await opening({ segmentBytes: 3 * FRAME_BYTES + 30, maxBytes: 180 });
     const [first = 0, middle = 0, last = 0] = await append(store, 'first', 'x'.repeat(20), 'last!');
     const { bytes } = store.counters;
     store.release([first, last]);

@@ -41,7 +41,7 @@ interface Waiting {
 const DEFAULT_SEGMENT_BYTES = 16 * 1024 * 1024;
 /** How long releases are gathered before they are written down: most segments are gone before that. */
 const JOURNAL_DELAY_MS = 200;
-/** A closed segment of which less than this share is in flight is rewritten. */
+/** When the files take more than this share of the limit, segments of which less than that is in flight are rewritten. */
 const SPARSE = 0.5;
 
 /**
@@ -285,12 +285,13 @@ class DiskStore implements InFlightStore {
 
   /** Gives back what was released, and writes down what cannot be given back yet. */
   async #tidy(): Promise<void> {
-    if (this.#active !== undefined && this.#isShortOfRoom() && isSparse(this.#active)) this.#seal();
+    const isShortOfRoom = this.#bytes() > this.#maxBytes * SPARSE;
+    if (this.#active !== undefined && isShortOfRoom && isSparse(this.#active)) this.#seal();
     for (const segment of this.#sealed.filter(({ liveRecords }) => liveRecords === 0)) {
       this.#sealed = this.#sealed.filter((other) => other !== segment);
       await segment.remove();
     }
-    for (const segment of this.#sealed) {
+    for (const segment of isShortOfRoom ? this.#sealed : []) {
       if (!isSparse(segment) || this.#unwritable.has(segment)) continue;
       await this.#rewrite(segment).catch(() => {
         this.#unwritable.add(segment);
@@ -300,10 +301,6 @@ class DiskStore implements InFlightStore {
     if (!this.#journalDue) return;
     this.#journalDue = false;
     for (const segment of this.#segments()) await segment.journalReleases();
-  }
-
-  #isShortOfRoom(): boolean {
-    return this.#bytes() + this.#segmentBytes > this.#maxBytes;
   }
 
   async #rewrite(segment: Segment): Promise<void> {
