@@ -25,7 +25,9 @@ const go = (args, cwd, env = {}) => {
   const options = { cwd, env: { ...process.env, CGO_ENABLED: '0', ...env }, encoding: 'utf8' };
   const { status, stdout, stderr, error } = spawnSync('go', args, { ...options, maxBuffer: 2 ** 28 });
   if (status === 0) return stdout;
-  const lines = (stderr ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('go: downloading'));
+  const lines = (stderr ?? '')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('go: downloading'));
   throw new Error(`go ${args.join(' ')}: ${error?.message ?? lines.slice(-5).join('\n')}`);
 };
 
@@ -71,7 +73,9 @@ const peers = [
 
 const isCurrent = ({ name, version }) => {
   const stamp = join(folder, `${name}.stamp`);
-  return existsSync(join(folder, name)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest(version);
+  return (
+    existsSync(join(folder, name)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest(version)
+  );
 };
 const digest = (text) => createHash('sha256').update(text).digest('hex');
 
