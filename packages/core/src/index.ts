@@ -199,3 +199,9 @@ export type { AttemptFacts, TaskFeedback, TaskFlags, TaskStatus, TaskTransition 
 export { failedValidation, isAccepted, parseValidationResult } from './run/validation-result.js';
 export type { ValidationResult } from './run/validation-result.js';
 export { summarizeRun } from './run/summarize-run.js';
+
+export { PROMETHEUS_TYPE, renderMetrics } from './performance/exposition/prometheus-text.js';
+export type { Metric, Sample } from './performance/exposition/prometheus-text.js';
+export { RunCounters } from './performance/exposition/run-counters.js';
+export type { CountedRun } from './performance/exposition/run-counters.js';
+export { exposeRuns } from './performance/exposition/expose-runs.js';

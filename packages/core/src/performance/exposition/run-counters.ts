@@ -1,5 +1,3 @@
-import type { RunRecord } from '../run-record.js';
-
 /** Agents that are counted by name; further ones are counted together. */
 const MAX_AGENTS = 200;
 const OTHER_AGENTS = 'other';
@@ -14,24 +12,41 @@ export interface AgentCounters {
   durationMs: number;
 }
 
+/** What is counted of a run that was judged. */
+export interface CountedRun {
+  readonly outcome: string;
+  /** Of the root cause; null when there is none. */
+  readonly failureCategory: string | null;
+  /** One per agent and subtask. */
+  readonly contributions: readonly {
+    readonly agentName: string;
+    readonly outcome: string;
+    readonly blameShare: number;
+    readonly creditShare: number;
+    readonly tokens: number;
+    readonly errors: number;
+    readonly durationMs: number;
+  }[];
+}
+
 /** Counters since the process began, for a scraper. Grow only; a run that is judged again is counted once. */
 export class RunCounters {
   readonly runs: Map<string, number> = new Map();
   readonly failures: Map<string, number> = new Map();
   readonly agents: Map<string, AgentCounters> = new Map();
 
-  add({ trace, contributions }: Pick<RunRecord, 'trace' | 'contributions'>): void {
-    increase(this.runs, trace.outcome);
-    if (trace.rootCauseCategory !== null) increase(this.failures, trace.rootCauseCategory);
-    for (const row of contributions) {
-      const counters = this.#countersOf(row.agentName);
+  add({ outcome, failureCategory, contributions }: CountedRun): void {
+    increase(this.runs, outcome);
+    if (failureCategory !== null) increase(this.failures, failureCategory);
+    for (const contribution of contributions) {
+      const counters = this.#countersOf(contribution.agentName);
       counters.runs += 1;
-      counters.failures += row.outcome === 'failure' ? 1 : 0;
-      counters.blame += row.blameShare;
-      counters.credit += row.creditShare;
-      counters.tokens += row.tokens;
-      counters.errors += row.errors;
-      counters.durationMs += row.durationMs;
+      counters.failures += contribution.outcome === 'failure' ? 1 : 0;
+      counters.blame += contribution.blameShare;
+      counters.credit += contribution.creditShare;
+      counters.tokens += contribution.tokens;
+      counters.errors += contribution.errors;
+      counters.durationMs += contribution.durationMs;
     }
   }
 
