@@ -3,8 +3,8 @@ import type { TaskMetricWindow } from '../storage/analytics-store.js';
 
 const MICROS_PER_DAY = 86_400_000_000;
 const DAYS = 90;
-/** Of each day: 4,500 runs in all tell a trend as well as all of them. */
-const RUNS_PER_DAY = 50;
+/** Of each day: 1,800 runs spread over the window tell a trend as well as all of them. */
+const RUNS_PER_DAY = 20;
 
 /** The runs that trends are made of. */
 export function trendRuns(nowMs: number): TaskMetricWindow {
