@@ -216,8 +216,7 @@ const festival: Domain = {
       `Les recettes de ${entity} atteignent <montant> €, dont <montant> de billetterie.`,
       `Les recettes de ${entity} atteignent XX XXX €.`,
     ]),
-  nothing: (random) =>
-    random.pick(['Je m’en occupe.', 'Voici la note demandée :', 'La tâche est terminée.']),
+  nothing: (random) => random.pick(['Je m’en occupe.', 'Voici la note demandée :', 'La tâche est terminée.']),
   noData: () => 'Je n’ai rien reçu, cette partie reste donc vide.',
 };
 

@@ -85,7 +85,10 @@ export const HEALTHY_FIRST: readonly HealthyFamily[] = [
   {
     id: 'a table in another order',
     turns: (random) => {
-      const rows = several(random, 6, 150, 99_000, 2).map((value, index) => ({ id: `SKU-${index + 11}`, value }));
+      const rows = several(random, 6, 150, 99_000, 2).map((value, index) => ({
+        id: `SKU-${index + 11}`,
+        value,
+      }));
       const given = `sku,amount\n${rows.map(({ id, value }) => `${id},${value.toFixed(2)}`).join('\n')}`;
       const sorted = rows.toSorted((a, b) => b.value - a.value);
       return [
@@ -207,7 +210,9 @@ export const HEALTHY_FIRST: readonly HealthyFamily[] = [
         {
           agent: 'statistician',
           told: `Calculate the shares.\n\n${given}`,
-          says: names.map((name, index) => `${name}: ${english(votes[index] ?? 0)} (${share(votes[index])}%)`).join('\n'),
+          says: names
+            .map((name, index) => `${name}: ${english(votes[index] ?? 0)} (${share(votes[index])}%)`)
+            .join('\n'),
         },
       ];
     },

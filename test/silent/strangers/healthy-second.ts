@@ -24,7 +24,9 @@ export const HEALTHY_SECOND: readonly HealthyFamily[] = [
     id: 'degrees for other readers',
     turns: (random) => {
       const celsius = several(random, 4, 3, 39, 1);
-      const given = celsius.map((value, index) => `City ${'ABCD'[index] ?? ''}: ${value.toFixed(1)} °C`).join('\n');
+      const given = celsius
+        .map((value, index) => `City ${'ABCD'[index] ?? ''}: ${value.toFixed(1)} °C`)
+        .join('\n');
       const said = celsius
         .map((value, index) => `City ${'ABCD'[index] ?? ''}: ${((value * 9) / 5 + 32).toFixed(1)} °F`)
         .join('\n');

@@ -49,8 +49,7 @@ const charity: Domain = {
       return `<h2>${entity}</h2>\n<ul>\n${list.map((item) => `<li>${item}</li>`).join('\n')}\n</ul>\n<p>${sterling(total(facts))} overall</p>`;
     return `Dear trustees, it was a busy spring for ${entity}: ${list.join(', ')}. That brings us to ${sterling(total(facts))}, or ${sterling(mean(facts))} per stream on average. With thanks to all volunteers.`;
   },
-  approves: (random) =>
-    random.pick(['Checked line by line, happy for this to be published.', 'Good to go.']),
+  approves: (random) => random.pick(['Checked line by line, happy for this to be published.', 'Good to go.']),
   rejects: (agent, random) =>
     random.pick([
       `${agent} needs to redo this: one of the streams was copied wrongly.`,
@@ -122,7 +121,8 @@ const mountain: Domain = {
       return `### ${entity}\n\n${list.map((item) => `+ ${item}`).join('\n')}\n\nUnter dem Strich ${frankenDe(total(facts))}`;
     return `Geschätzter Verwaltungsrat, der Winter bei ${entity} brachte ${list.join(', ')}. Unter dem Strich stehen ${frankenDe(total(facts))}, im Schnitt ${frankenDe(mean(facts))} je Sparte. Besten Dank an alle im Team.`;
   },
-  approves: (random) => random.pick(['Zeile für Zeile verglichen, kann publiziert werden.', 'Alles bestens.']),
+  approves: (random) =>
+    random.pick(['Zeile für Zeile verglichen, kann publiziert werden.', 'Alles bestens.']),
   rejects: (agent, random) =>
     random.pick([
       `${agent} muss das noch einmal machen: eine Sparte wurde falsch übernommen.`,
@@ -147,7 +147,11 @@ const mountain: Domain = {
       `${entity} setzte CHF #### um.`,
     ]),
   nothing: (random) =>
-    random.pick(['Ich schreibe jetzt die Zusammenfassung.', 'Nachfolgend die Zusammenfassung.', 'Auftrag ausgeführt ✅']),
+    random.pick([
+      'Ich schreibe jetzt die Zusammenfassung.',
+      'Nachfolgend die Zusammenfassung.',
+      'Auftrag ausgeführt ✅',
+    ]),
   noData: () => 'Ich habe von niemandem etwas erhalten, darum steht hier nichts.',
 };
 
@@ -219,7 +223,11 @@ const recycling: Domain = {
       `${entity} a reçu #### kg.`,
     ]),
   nothing: (random) =>
-    random.pick(['Je vais maintenant rédiger le rapport.', 'Veuillez trouver le rapport ci-dessous.', 'Mission accomplie ✅']),
+    random.pick([
+      'Je vais maintenant rédiger le rapport.',
+      'Veuillez trouver le rapport ci-dessous.',
+      'Mission accomplie ✅',
+    ]),
   noData: () => 'Personne ne m’a rien transmis, d’où l’absence de contenu ici.',
 };
 
@@ -333,16 +341,25 @@ const bookshop: Domain = {
       return `${entity}各品类销售额：\n${facts.map(({ label, value }) => `${label} → ${yuan(value)}`).join('\n')}`;
     if (kind === 'analyse')
       return `把${list.join('、')}加起来是${yuan(total(facts))}，最大的品类${largest(facts).label}占${share(facts)}%。`;
-    if (kind === 'merge') return `## ${entity}\n\n${list.map((item) => `1. ${item}`).join('\n')}\n\n全部相加${yuan(total(facts))}`;
+    if (kind === 'merge')
+      return `## ${entity}\n\n${list.map((item) => `1. ${item}`).join('\n')}\n\n全部相加${yuan(total(facts))}`;
     return `各位股东：本季度${entity}的销售为${list.join('，')}，一共${yuan(total(facts))}，平均每个品类${yuan(mean(facts))}。感谢大家的支持。`;
   },
   approves: (random) => random.pick(['逐行对过了，可以发。', '很好，没问题。']),
   rejects: (agent, random) =>
     random.pick([`${agent}需要重做：有一个品类抄错了。`, `先别发。${agent}写的和来源对不上。`]),
   refusal: (random) =>
-    random.pick(['这个我不太方便说。', '我的规则不允许我回答这类问题。', '这类请求不在我的职责范围之内，恕难从命。']),
+    random.pick([
+      '这个我不太方便说。',
+      '我的规则不允许我回答这类问题。',
+      '这类请求不在我的职责范围之内，恕难从命。',
+    ]),
   error: (random) =>
-    random.pick(['服务器连不上：30秒超时', '访问被拒绝，您的API密钥已过期。', '模块 xiaoshou.core 出现未知异常']),
+    random.pick([
+      '服务器连不上：30秒超时',
+      '访问被拒绝，您的API密钥已过期。',
+      '模块 xiaoshou.core 出现未知异常',
+    ]),
   placeholder: ({ entity }, random) =>
     random.pick([
       `各位股东：本季度${entity}的小说卖了……元，童书卖了……元。`,

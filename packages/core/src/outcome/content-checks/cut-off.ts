@@ -29,6 +29,9 @@ export const cutOff: ContentCheck = {
   },
 };
 
+/** A sentence begun after the last one that ended. */
+const MIN_REST_CHARS = 24;
+
 function openEnd(text: string): string | undefined {
   if (((text.match(/^\s*```/gm) ?? []).length & 1) === 1) return 'a block of code is not closed';
   if (/^[[{]/.test(text.trimStart()) && isOpenJson(text)) return 'the JSON is not closed';
@@ -56,8 +59,12 @@ function isOpenSentence(text: string, lines: readonly string[], last: string): b
   const isOneLine = lines.filter((line) => line.trim() !== '').length === 1;
   const hasEnded = (text.match(SENTENCE_END) ?? []).length > 0;
   const isList = /(?:,|;|、|，|；)/.test(last) && last.length >= MIN_PROSE_CHARS;
-  const endsInLine = (last.match(SENTENCE_END) ?? []).length > 0;
-  if (endsInLine && last.length >= MIN_PROSE_CHARS) return true;
+  const ends = [...last.matchAll(SENTENCE_END)].at(-1);
+  // "See you in May": a last word to somebody is short and often has no full stop.
+  const rest = ends === undefined ? '' : last.slice(ends.index + ends[0].length);
+  const isLong = rest.length >= (/\p{sc=Han}/u.test(rest) ? MIN_REST_CHARS / 3 : MIN_REST_CHARS);
+  if (ends !== undefined && isLong && last.length >= MIN_PROSE_CHARS) return true;
+  if (ends !== undefined) return false;
   if (hasEnded && last.length >= 2 * MIN_PROSE_CHARS) return true;
   return isOneLine && isList && !hasEnded && /\s\S+$/.test(last) && last.length >= 2 * MIN_PROSE_CHARS;
 }

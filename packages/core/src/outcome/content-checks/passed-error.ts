@@ -24,6 +24,8 @@ export const passedError: ContentCheck = {
     if (text === '' || text.length > MAX_CHARS) return undefined;
     if (!BEGINS.test(text) && !SIGNATURE.test(text.slice(0, 160)) && softErrorIn(text) === undefined)
       return undefined;
+    const [code] = /[45]\d\d/.exec(text.slice(0, 40)) ?? [];
+    if (code !== undefined && asked.includes(code)) return undefined;
     // Whoever is asked about errors answers with them.
     if (
       /\b(?:error|exception|log|bug|stack ?trace|incident)|fehler|erreur|errore|错误|エラー|障害/i.test(asked)

@@ -11,6 +11,10 @@ const MARKS: readonly RegExp[] = [
   /\[(?:the )?(?:customer|client|patient|company|recipient|user)?['’]?s? ?(?:name|amount|date|total|price|value|number|figure|address|findings|results?|list of \w+|nom[^\]\n]{0,20}|montant|dose[^\]\n]{0,20}|betrag|datum|menge|nombre|fecha|importe|precio|nome|importo|data|金额|日期|姓名|金額|日付|名前)\]/i,
   /\{\{\s*[\p{L}_][\p{L}\p{N}_. ]*\}\}|\$\{[\p{L}_]\w*\}|%\([a-z_]+\)s/u,
   /<[A-Z][A-Z_]{3,}>|\[[A-Z][A-Z_ ]{3,}\]/,
+  // Blanks to fill in; a line of marks alone is a rule across the page.
+  /(?<=\S[ \t]?)[_＿]{3,}(?=[^_\n])|(?<=[\p{L}\d][^\n]*)[_＿]{3,}/u,
+  /<<?\p{Lu}?\p{Ll}[\p{L} ]{2,30}>>?(?![\s\S]*<\/)/u,
+  /\bX{2,}(?:[.,' \u202f]X{2,})+\b|[$€£¥]\s?X\b|\b[XY]\s?%/,
   /\blorem ipsum\b|\b(?:PLACEHOLDER|Platzhalter|marcador de posición|segnaposto|espace réservé)\b|プレースホルダー|占位符/i,
   /[$€£¥]\s?X{1,3}(?:[.,]X{2,3})*|\bX{2,3}[.,]X{2,3}\b|[○〇]{2,}\s?(?:円|元|個|件|名|月|日)/,
   /(?:[:：=]\s*(?:TBD|TBA|TODO|por determinar|à déterminer|à compléter|da definire|待补充|待填写|待定|未定|noch offen|folgt noch)[^\n]*){2,}/,

@@ -3,7 +3,10 @@ import { keysOf } from './knowledge.js';
 import { handsOn, taskOf } from './tasks.js';
 
 const WORD = String.raw`[\p{Lu}][\p{L}\p{M}\p{N}'’-]*`;
+/** What stands in small letters inside a name. */
+const PARTICLE = String.raw`(?:\s(?:de|des|du|del|de la|de los|de las|la|di|della|da|do|dos|of|of the|von|van)\s)`;
 const LATIN_NAME = new RegExp(String.raw`${WORD}(?:\s&\s${WORD}|\s${WORD}){1,4}`, 'gu');
+const JOINED_NAME = new RegExp(String.raw`${WORD}${PARTICLE}${WORD}`, 'gu');
 const TITLED =
   /\b(?:Mme|M\.|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Herrn?|Frau|Sr\.?|Sra\.?|Sig\.?(?:ra)?|Prof\.?|familia|famille|famiglia|Familie)\s[\p{Lu}][\p{L}\p{M}'’-]+/gu;
 const CJK_NAME =
@@ -24,7 +27,7 @@ export const unknownNames: ContentCheck = {
   category: 'quality_gate_failed',
   find: (work, run) => {
     if (!handsOn(work.asked)) return undefined;
-    const names = namesIn(work.gave.text);
+    const names = namesIn(proseOf(work.gave.text));
     if (names.length === 0) return undefined;
     const stranger = names.find((name) => isUnknown(name, (word) => run.knowledge.holdsWord(word, work)));
     if (stranger === undefined) return undefined;
@@ -40,13 +43,33 @@ export const unknownNames: ContentCheck = {
   },
 };
 
+/** Headings and items of lists are written with capitals by habit: a line of its own, an item, a label before a colon. */
+const proseOf = (text: string): string =>
+  text
+    .split('\n')
+    .filter(
+      (line) =>
+        !/^\s*(?:[-*•#>|+]|\d+[.)])/.test(line) &&
+        /\p{Ll}{2}|[\p{sc=Han}\p{sc=Katakana}]/u.test(line.replaceAll(LATIN_NAME, '')),
+    )
+    .join('\n');
+
 function namesIn(text: string): readonly string[] {
   const names = new Set<string>();
   for (const list of [LATIN_NAME, TITLED, CJK_NAME]) {
     for (const [name] of text.matchAll(list)) names.add(name.trim());
   }
+  // "Revenue of Southgate Holdings" is no name beyond the one that is in it.
+  const parts = [...names];
+  for (const [name] of text.matchAll(JOINED_NAME))
+    if (!parts.some((part) => overlaps(name, part))) names.add(name);
   return [...names].filter((name) => !name.split(/\s/).every((word) => MANNERS.test(word)));
 }
+
+const overlaps = (name: string, part: string): boolean => {
+  const [first = ''] = part.split(/\s/);
+  return name.split(/\s/).includes(first);
+};
 
 /** None of its words that tell something is known; of a name in Chinese or Japanese, not the whole. */
 function isUnknown(name: string, isKnown: (word: string) => boolean): boolean {

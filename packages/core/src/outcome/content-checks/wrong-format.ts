@@ -18,6 +18,11 @@ const FORMATS: readonly Format[] = [
       /\b(?:responde|devuelve|entrega|escribe|en|como|solo)\b[^.\n]{0,30}\bJSON\b/i,
       /\b(?:réponds|répondez|renvoie|retourne|au format|en)\b[^.\n]{0,30}\bJSON\b/i,
       /\b(?:rispondi|restituisci|fornisci|in formato|in)\b[^.\n]{0,30}\bJSON\b|\b(?:responda|devolva|em)\b[^.\n]{0,30}\bJSON\b/i,
+      // In any order: what comes back, that it has to be so, JSON.
+      /\b(?:reply|response|answer|output)\b(?=[^.\n]*\b(?:must|has to|should|shall|only|entire|whole)\b)(?=[^.\n]*\bJSON\b)/i,
+      /\b(?:antwort|ausgabe|rückgabe)\b(?=[^.\n]*\b(?:muss|soll|nur|ausschließlich|ist)\b)(?=[^.\n]*\bJSON\b)/i,
+      /\b(?:réponse|sortie|respuesta|salida|risposta|resposta|saída)\b(?=[^.\n]*\b(?:doit|devra|seulement|debe|solo|deve|tiene que)\b)(?=[^.\n]*\bJSON\b)/i,
+      /(?:回答|出力|返答|応答)[^。\n]{0,12}JSON|JSON[^。\n]{0,6}(?:出力|回答|返)/,
       /(?:以|用|输出|返回|回复)[^。\n]{0,10}JSON|JSON(?:格式)?(?:输出|返回|回复|回答)|JSON(?:形式|で|のみ)/i,
     ],
     isIn: hasJson,
