@@ -33,6 +33,8 @@ export const nothingCarried: ContentCheck = {
     if (text === '' || text.length > MAX_CHARS || work.directs || !handsOn(work.asked)) return undefined;
     const { given, gave } = figuresOf(work);
     if (given.length < MIN_FIGURES || gave.some(({ raw }) => !STATUS.test(raw))) return undefined;
+    // Figures in another unit are carried, too.
+    if (work.gave.figures.filter(({ raw }) => !STATUS.test(raw)).length >= MIN_FIGURES) return undefined;
     const task = new Set(tellingWords(`${run.question} ${firstLines(taskOf(work.asked))}`));
     const material = new Set(tellingWords(`${work.given.text} ${work.results.text}`));
     const isCarried = tellingWords(text).some((word) => material.has(word) && !task.has(word));
