@@ -16,7 +16,6 @@ export const cutOff: ContentCheck = {
   id: 'cut_off',
   looksAt: 'the end of an output: finish reason, open blocks, open JSON, a sentence that does not end',
   cost: 'linear',
-  precision: 0.9,
   kind: 'soft_error',
   category: 'quality_gate_failed',
   find: ({ gave, finishReason }) => {

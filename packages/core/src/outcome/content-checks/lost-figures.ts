@@ -16,7 +16,6 @@ export const lostFigures: ContentCheck = {
   id: 'lost_figures',
   looksAt: 'figures brought in by tools or people that are gone from an output that hands the rest on',
   cost: 'quadratic in figures',
-  precision: 0.85,
   kind: 'provenance',
   category: 'quality_gate_failed',
   find: (work, run) => {

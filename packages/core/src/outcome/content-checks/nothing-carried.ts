@@ -25,7 +25,6 @@ export const nothingCarried: ContentCheck = {
   id: 'nothing_carried',
   looksAt: 'a short output that has no figure and no word of the material that was to be handed on',
   cost: 'linear',
-  precision: 0.9,
   kind: 'quality_check',
   category: 'quality_gate_failed',
   find: (work, run) => {

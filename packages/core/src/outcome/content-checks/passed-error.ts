@@ -16,7 +16,6 @@ export const passedError: ContentCheck = {
   id: 'passed_error',
   looksAt: 'a short output that is the text of an error',
   cost: 'linear',
-  precision: 0.9,
   kind: 'soft_error',
   category: 'tool_failure',
   find: ({ gave, asked }) => {

@@ -28,7 +28,6 @@ export const placeholder: ContentCheck = {
   id: 'placeholder',
   looksAt: 'marks for something still to be filled in that no input holds',
   cost: 'linear',
-  precision: 0.95,
   kind: 'quality_check',
   category: 'quality_gate_failed',
   find: (work, run) => {

@@ -42,7 +42,6 @@ export const refusal: ContentCheck = {
   id: 'refusal',
   looksAt: 'a short output in which the agent says that it cannot or will not',
   cost: 'linear',
-  precision: 0.9,
   kind: 'soft_error',
   category: 'provider_refused',
   find: ({ gave }) => {

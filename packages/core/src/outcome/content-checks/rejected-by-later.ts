@@ -26,7 +26,6 @@ export const rejectedByLater: ContentCheck = {
   looksAt:
     'a later agent that says that the work of an earlier one is wrong, with nothing done about it since',
   cost: 'linear',
-  precision: 0.9,
   kind: 'observation',
   category: 'quality_gate_failed',
   find: (work, run) => {

@@ -16,7 +16,6 @@ export const unfoundedFigures: ContentCheck = {
   id: 'unfounded_figures',
   looksAt: 'figures that no input or result holds and that do not follow from one',
   cost: 'quadratic in figures',
-  precision: 0.9,
   kind: 'provenance',
   category: 'quality_gate_failed',
   find: (work, run) => {

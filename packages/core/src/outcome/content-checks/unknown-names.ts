@@ -22,7 +22,6 @@ export const unknownNames: ContentCheck = {
   id: 'unknown_names',
   looksAt: 'names that no input or result holds, in the place of the one that it was about',
   cost: 'linear',
-  precision: 0.9,
   kind: 'provenance',
   category: 'quality_gate_failed',
   find: (work, run) => {

@@ -63,7 +63,6 @@ export const wrongFormat: ContentCheck = {
   id: 'wrong_format',
   looksAt: 'whether JSON, a table, a list or a number came back where the agent was asked for one',
   cost: 'linear',
-  precision: 0.95,
   kind: 'quality_check',
   category: 'quality_gate_failed',
   find: ({ asked, gave }) => {
