@@ -49,6 +49,7 @@ const isReviewer = ({ asked }: Work): boolean =>
   );
 
 function rejection(text: string): string | undefined {
+  if (!REJECTS.some((phrase) => phrase.test(text))) return undefined;
   const sentences = text.split(/(?<=[.!?])\s|(?<=[。！？])|\n/u);
   const at = sentences.findIndex(
     (sentence) => !CLEARS.test(sentence) && REJECTS.some((phrase) => phrase.test(sentence)),

@@ -24,13 +24,14 @@ export function figuresOf(work: Work): WorkFigures {
     [...work.given.figures, ...work.results.figures].filter(({ isSignificant }) => isSignificant),
   ).slice(0, MAX_FIGURES);
   const gave = work.gave.figures.filter(({ isSignificant }) => isSignificant).slice(0, MAX_FIGURES);
-  const inGiven = new KnownFigures([...work.given.figures, ...work.results.figures]);
-  const inGave = new KnownFigures(work.gave.figures);
+  let inGiven: KnownFigures | undefined;
+  let inGave: KnownFigures | undefined;
   const figures = {
     given,
     gave,
-    isGiven: (figure: Figure) => inGiven.holds(figure),
-    isGone: (figure: Figure) => !inGave.holds(figure),
+    isGiven: (figure: Figure) =>
+      (inGiven ??= new KnownFigures([...work.given.figures, ...work.results.figures])).holds(figure),
+    isGone: (figure: Figure) => !(inGave ??= new KnownFigures(work.gave.figures)).holds(figure),
   };
   cache.set(work, figures);
   return figures;

@@ -4,6 +4,8 @@ import { reviews } from './tasks.js';
 /** A format that can be asked for, and what a text has to hold to be in it. */
 interface Format {
   readonly name: string;
+  /** The word for it; what does not hold it does not ask for it. */
+  readonly word: RegExp;
   readonly asked: readonly RegExp[];
   readonly isIn: (text: string) => boolean;
 }
@@ -11,6 +13,7 @@ interface Format {
 const FORMATS: readonly Format[] = [
   {
     name: 'JSON',
+    word: /JSON/i,
     asked: [
       /\b(?:return|reply|respond|answer|output|produce|provide|give|write|format|emit)\b[^.\n]{0,60}\bJSON\b/i,
       /\b(?:as|in|only|valid) (?:a |an |valid |strict |raw |one |single )*JSON\b/i,
@@ -29,6 +32,7 @@ const FORMATS: readonly Format[] = [
   },
   {
     name: 'a table',
+    word: /tab(?:le|elle|la|leau)|表/i,
     asked: [
       /\b(?:as|in|into|return|give|produce|make|create|draw up|format) (?:an? |the |as )*(?:markdown |csv |two-column |three-column )?table\b/i,
       /\b(?:als|in (?:einer|eine)|erstelle eine) (?:markdown-?)?tabelle\b/i,
@@ -43,6 +47,7 @@ const FORMATS: readonly Format[] = [
   },
   {
     name: 'a number',
+    word: /number|figure|integer|amount|zahl|summe|n[uú]mero|nombre|chiffre|数字/i,
     asked: [
       /\b(?:only|just|nothing but|a single) (?:the |a |one )?(?:number|figure|integer|amount)\b/i,
       /\bnur (?:die|eine) (?:zahl|summe)\b|\bsolo (?:el|un) número\b|\b(?:seulement|uniquement) (?:le|un) (?:nombre|chiffre)\b|\bsolo (?:il|un) numero\b|只(?:输出|返回|回答)?(?:一个)?数字|数字(?:のみ|だけ)/i,
@@ -51,6 +56,7 @@ const FORMATS: readonly Format[] = [
   },
   {
     name: 'a list',
+    word: /list|bullet|aufzählung|stichpunkt|elenco|项目符号|编号|箇条/i,
     asked: [
       /\b(?:as|in) (?:a |an )?(?:bulleted|bullet|numbered|ordered) list\b|\bbullet points\b/i,
       /\b(?:als|in) (?:aufzählung|liste mit aufzählungszeichen|nummerierte[rn]? liste|stichpunkten?)\b|\ben (?:una )?lista (?:con viñetas|numerada)\b|\b(?:sous forme de|en) (?:liste à puces|liste numérotée)\b|\belenco puntato\b|项目符号|编号列表|箇条書き/i,
@@ -69,6 +75,7 @@ export const wrongFormat: ContentCheck = {
     const text = gave.text.trim();
     if (text === '' || reviews(asked)) return undefined;
     for (const format of FORMATS) {
+      if (!format.word.test(asked)) continue;
       if (!format.asked.some((phrase) => phrase.test(asked)) || format.isIn(text)) continue;
       return { text: `${format.name} was asked for, and the output holds none` };
     }
