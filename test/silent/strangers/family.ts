@@ -7,7 +7,7 @@ import { Random } from '../random.js';
 /** Healthy runs of one kind that a strict reader might doubt, with figures drawn at random. */
 export interface HealthyFamily {
   readonly id: string;
-  turns(random: Random): readonly Turn[];
+  readonly turns: (random: Random) => readonly Turn[];
 }
 
 export interface HealthyRun {

@@ -1,6 +1,9 @@
 import type { HealthyFamily } from './family.js';
 import { drawn, english, french, german, several, sumOf } from './family.js';
 
+const millions = (value: number): string => `${(value / 1e6).toFixed(1)} million`;
+const short = (value: number): string => `$${(value / 1e6).toFixed(1)}M`;
+
 /** First set: scored once before any check was changed for it. */
 export const HEALTHY_FIRST: readonly HealthyFamily[] = [
   {
@@ -8,7 +11,6 @@ export const HEALTHY_FIRST: readonly HealthyFamily[] = [
     turns: (random) => {
       const [a = 0, b = 0, c = 0] = several(random, 3, 1_200_000, 9_800_000);
       const exact = `North ${english(a)}, South ${english(b)}, Coast ${english(c)}`;
-      const millions = (value: number): string => `${(value / 1e6).toFixed(1)} million`;
       return [
         { agent: 'census', told: 'Look up the population by region.', tool: ['census', exact], says: exact },
         {
@@ -222,7 +224,6 @@ export const HEALTHY_FIRST: readonly HealthyFamily[] = [
     turns: (random) => {
       const [a = 0, b = 0, c = 0] = several(random, 3, 1_050_000, 98_000_000);
       const given = `Marketing ${english(a)} USD, R&D ${english(b)} USD, Sales ${english(c)} USD`;
-      const short = (value: number): string => `$${(value / 1e6).toFixed(1)}M`;
       return [
         { agent: 'finance', told: 'Fetch the budget.', tool: ['budget', given], says: given },
         {

@@ -1,6 +1,11 @@
 import type { HealthyFamily } from './family.js';
 import { drawn, english, french, german, several, sumOf } from './family.js';
 
+const round = (value: number): string => german(Math.round(value / 1000) * 1000);
+const man = (value: number): string => `約${Math.round(value / 10_000)}万円`;
+const line = (id: string, value: number): string => `${id} ${english(value, 2)}`;
+const hours = (value: number): string => `${Math.floor(value / 60)} h ${value % 60} min`;
+
 /** Second set: written with the first, and not scored before the checks had been changed for that one. */
 export const HEALTHY_SECOND: readonly HealthyFamily[] = [
   {
@@ -9,7 +14,6 @@ export const HEALTHY_SECOND: readonly HealthyFamily[] = [
       const values = several(random, 3, 21_000, 890_000);
       const [a = 0, b = 0, c = 0] = values;
       const given = `Nord: ${german(a)}; Süd: ${german(b)}; West: ${german(c)}`;
-      const round = (value: number): string => german(Math.round(value / 1000) * 1000);
       return [
         { agent: 'statistik', told: 'Hole die Besucherzahlen.', tool: ['besucher', given], says: given },
         {
@@ -128,7 +132,6 @@ export const HEALTHY_SECOND: readonly HealthyFamily[] = [
     turns: (random) => {
       const [a = 0, b = 0] = several(random, 2, 120_000, 9_900_000);
       const given = `売上 ${english(a)}円、費用 ${english(b)}円`;
-      const man = (value: number): string => `約${Math.round(value / 10_000)}万円`;
       return [
         { agent: '経理', told: '数字を取得して報告して。', tool: ['keiri', given], says: given },
         { agent: '広報', told: `要約して。\n\n${given}`, says: `売上は${man(a)}、費用は${man(b)}でした。` },
@@ -185,7 +188,6 @@ export const HEALTHY_SECOND: readonly HealthyFamily[] = [
     id: 'duplicates left out',
     turns: (random) => {
       const [a = 0, b = 0, c = 0] = several(random, 3, 120, 9900, 2);
-      const line = (id: string, value: number): string => `${id} ${english(value, 2)}`;
       return [
         {
           agent: 'one',
@@ -212,7 +214,6 @@ export const HEALTHY_SECOND: readonly HealthyFamily[] = [
     turns: (random) => {
       const minutes = several(random, 3, 130, 590);
       const given = minutes.map((value, index) => `Film ${index + 1}: ${value} min`).join('\n');
-      const hours = (value: number): string => `${Math.floor(value / 60)} h ${value % 60} min`;
       return [
         { agent: 'cinema', told: 'List the films.', tool: ['films', given], says: given },
         {
