@@ -42,6 +42,8 @@ export { actionSignatures, buildSpectrum } from './blame/spectrum.js';
 export type { Spectrum, SpectrumRun } from './blame/spectrum.js';
 export { CALIBRATION, CONFIDENCE_FLOOR, calibrate } from './blame/confidence.js';
 export type { CalibrationPoint } from './blame/confidence.js';
+export { EARNED_PRECISION } from './outcome/content-checks/earned-precision.js';
+export type { CheckId } from './outcome/content-checks/earned-precision.js';
 export { softErrorOf } from './outcome/soft-error.js';
 
 export { ConfigurationError } from './configuration-error.js';

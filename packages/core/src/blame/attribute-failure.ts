@@ -87,11 +87,20 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
   return {
     ranking: ranking.candidates,
     profile: ranking.profile,
-    confidence: confidenceOf(ranking),
+    confidence: confidenceIn(ranking, origins),
     origins,
     shareOf: withOverhead(shares(steps.steps, ranking), overhead),
     overhead,
   };
+}
+
+/** Where contents alone show the failure, the verdict is as sure as the check that saw it has earned, and never surer. */
+function confidenceIn(ranking: StepRanking, origins: readonly LocatedOrigin[]): number {
+  const earned = origins.map(({ symptom }) => (symptom.check === undefined ? 1 : symptom.strength));
+  if (earned.length === 0 || earned.includes(1)) return confidenceOf(ranking);
+  const atTop = origins.some(({ step }) => step === ranking.candidates[0]?.stepIndex);
+  const most = Math.max(...earned);
+  return atTop ? most : Math.min(most, confidenceOf(ranking));
 }
 
 /**
