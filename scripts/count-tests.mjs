@@ -5,10 +5,10 @@ import { join } from 'node:path';
 const [folder] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-const vitest = join(folder, 'vitest.json');
-if (existsSync(vitest)) {
+for (const file of ['vitest.json', 'e2e.json'].map((name) => join(folder, name))) {
+  if (!existsSync(file)) continue;
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-    readFileSync(vitest, 'utf8'),
+    readFileSync(file, 'utf8'),
   );
   total.passed += numPassedTests;
   total.failed += numFailedTests;

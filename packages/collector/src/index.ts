@@ -18,6 +18,10 @@ export {
   type OtlpHttpServerOptions,
   startOtlpHttpServer,
 } from './receiver/otlp-http-server.js';
+export type { CollectorConfig } from './config/collector-config.js';
+export { CollectorConfigurationError } from './config/configuration-problem.js';
+export type { ConfigurationProblem } from './config/configuration-problem.js';
+export { readCollectorConfig } from './config/read-config.js';
 export { OtlpServerError, type OtlpServerErrorCode } from './receiver/otlp-server-error.js';
 export {
   type OtlpGrpcServer,
@@ -25,6 +29,16 @@ export {
   startOtlpGrpcServer,
 } from './receiver/grpc/otlp-grpc-server.js';
 export type { TlsClientOptions, TlsServerOptions, TlsVersion } from './tls/tls-files.js';
+export type {
+  Durability,
+  InFlightRecord,
+  InFlightSignal,
+  InFlightStore,
+  InFlightStoreCounters,
+  RecoveredRecord,
+} from './store/in-flight-store.js';
+export { type InFlightStoreOptions, openInFlightStore } from './store/open-store.js';
+export { StoreError, type StoreErrorCode, StoreFullError } from './store/store-errors.js';
 export type { OtlpPayload, OtlpSink } from './pipeline/otlp-sink.js';
 export type { DropReason, OtlpExporterCounters } from './exporter/exporter-counters.js';
 export { createFanOut } from './exporter/fan-out.js';

@@ -28,6 +28,7 @@ export const ATTRIBUTION_INPUT = {
   confidence: 'attribution.confidence',
   stage: 'attribution.stage',
   terminationReason: 'attribution.termination_reason',
+  coordinationErrorRateAlone: 'attribution.coordination.error_rate_alone',
   relevanceScore: 'attribution.relevance.score',
   relevanceReason: 'attribution.relevance.reason',
   callReason: 'attribution.call.reason',
