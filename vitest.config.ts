@@ -19,7 +19,8 @@ export default defineConfig({
             sourceOf(/^@agent-attribution\/([^/]+)$/, './packages/$1/src/index.ts'),
           ],
         },
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] },
+        // Property tests run hundreds of cases: seconds on a slow machine.
+        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'], testTimeout: 30_000 },
       },
       {
         test: {
