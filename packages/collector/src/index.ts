@@ -1,3 +1,6 @@
+export { CollectorPipeline } from './pipeline/collector-pipeline.js';
+export type { CollectorPipelineOptions } from './pipeline/collector-pipeline.js';
+export type { OtlpPayload, OtlpSink } from './pipeline/otlp-sink.js';
 export { TracePipeline } from './pipeline/trace-pipeline.js';
 export type { AttributedTrace, TracePipelineOptions } from './pipeline/trace-pipeline.js';
 export { OtlpBusyError } from './receiver/otlp-busy-error.js';
@@ -8,8 +11,8 @@ export {
   type OtlpHttpHandler,
   type OtlpHttpHandlerOptions,
   type ReceivedLogs,
-  type ReceivedTraces,
 } from './receiver/otlp-http-handler.js';
+export type { ReceivedTraces } from './receiver/received-traces.js';
 export {
   type OtlpHttpServer,
   type OtlpHttpServerOptions,

@@ -7,8 +7,9 @@ import { decodeWithOracle } from '../../../../test/helpers/otlp-oracle.js';
 import { gate } from '../../../../test/helpers/gate.js';
 import { spanDocument } from '../../../../test/helpers/span-documents.js';
 import { OtlpBusyError } from './otlp-busy-error.js';
-import type { OtlpHttpHandlerOptions, ReceivedLogs, ReceivedTraces } from './otlp-http-handler.js';
+import type { OtlpHttpHandlerOptions, ReceivedLogs } from './otlp-http-handler.js';
 import { type OtlpHttpServer, startOtlpHttpServer } from './otlp-http-server.js';
+import type { ReceivedTraces } from './received-traces.js';
 
 const SPANS = [spanDocument(1), spanDocument(2)];
 const PROTO = Buffer.from(writeOtlpProto(SPANS));

@@ -1,13 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { SpanView } from '@agent-attribution/core';
 import {
   MalformedOtlpError,
   type OtlpLogsRequest,
-  type OtlpRequest,
   readOtlpJson,
   readOtlpLogsJson,
   readOtlpLogsProto,
-  readOtlpProto,
+  scanRequest,
 } from '@agent-attribution/otlp';
 import { bearerTokenCheck } from './bearer-token.js';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.js';
@@ -16,21 +14,11 @@ import { inflate } from './inflate.js';
 import { OtlpBusyError } from './otlp-busy-error.js';
 import { type PayloadType, payloadTypeOf } from './payload-type.js';
 import { readBody, SenderGoneError } from './read-body.js';
+import { ReceivedTraces } from './received-traces.js';
 import { badRequest, RequestRefusal, RPC_CODE } from './request-refusal.js';
 
 /** The paths that the handler answers; others get 404. */
 export const OTLP_HTTP_PATHS = { traces: '/v1/traces', logs: '/v1/logs' } as const;
-
-/** A trace export request that has been let in. */
-export interface ReceivedTraces {
-  /** The encoding that the sender used. */
-  readonly contentType: PayloadType;
-  /** The inflated request as protobuf, whatever the sender used. */
-  readonly body: Uint8Array;
-  readonly request: OtlpRequest;
-  /** At least one; those with invalid ids are left out, although they are in `body`. */
-  readonly spans: readonly SpanView[];
-}
 
 /** A log export request that has been let in. */
 export interface ReceivedLogs {
@@ -84,7 +72,7 @@ const DEFAULT_MAX_BODY_BYTES = 64 * 1024 * 1024;
  * An OTLP/HTTP receiver as a request listener: for a server of its own, or for the paths of `OTLP_HTTP_PATHS` on another.
  *
  * @example
- * const handler = createOtlpHttpHandler({ onTraces: ({ body }) => store.append(body) });
+ * const handler = createOtlpHttpHandler({ onTraces: ({ body, scanned }) => pipeline.acceptTraces(body, scanned) });
  * http.createServer(handler).listen(4318);
  */
 export function createOtlpHttpHandler(options: OtlpHttpHandlerOptions): OtlpHttpHandler {
@@ -171,10 +159,12 @@ class OtlpHttpReceiver {
   }
 
   async #takeTraces(bytes: Uint8Array, contentType: PayloadType): Promise<HttpReply> {
-    const request = contentType === 'json' ? readOtlpJson(bytes) : readOtlpProto(bytes);
-    const { bytes: body, spans, rejectedSpans } = request;
-    if (spans.length > 0) await this.#options.onTraces({ contentType, body, request, spans });
-    this.counters.acceptedSpans += spans.length;
+    const body = contentType === 'json' ? readOtlpJson(bytes).bytes : bytes;
+    const scanned = scanRequest(body);
+    const { rejectedSpans } = scanned;
+    const spans = scanned.spanIds.length - rejectedSpans;
+    if (spans > 0) await this.#options.onTraces(new ReceivedTraces(contentType, body, scanned));
+    this.counters.acceptedSpans += spans;
     this.counters.rejectedSpans += rejectedSpans;
     if (rejectedSpans === 0) return successReply(contentType);
     return successReply(contentType, {
