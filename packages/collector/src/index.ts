@@ -1,3 +1,6 @@
+export { CollectorPipeline } from './pipeline/collector-pipeline.js';
+export type { CollectorPipelineOptions } from './pipeline/collector-pipeline.js';
+export type { OtlpPayload, OtlpSink } from './pipeline/otlp-sink.js';
 export { TracePipeline } from './pipeline/trace-pipeline.js';
 export type { AttributedTrace, TracePipelineOptions } from './pipeline/trace-pipeline.js';
 export { OtlpBusyError } from './receiver/otlp-busy-error.js';
@@ -7,12 +10,8 @@ export {
   type OtlpHttpHandler,
   type OtlpHttpHandlerOptions,
 } from './receiver/otlp-http-handler.js';
-export type {
-  OtlpReceiverCounters,
-  OtlpReceiverOptions,
-  ReceivedLogs,
-  ReceivedTraces,
-} from './receiver/otlp-intake.js';
+export type { OtlpReceiverCounters, OtlpReceiverOptions, ReceivedLogs } from './receiver/otlp-intake.js';
+export type { ReceivedTraces } from './receiver/received-traces.js';
 export {
   type OtlpHttpServer,
   type OtlpHttpServerOptions,
