@@ -38,7 +38,6 @@ export type {
 } from './store/in-flight-store.js';
 export { type InFlightStoreOptions, openInFlightStore } from './store/open-store.js';
 export { StoreError, type StoreErrorCode, StoreFullError } from './store/store-errors.js';
-export type { OtlpPayload, OtlpSink } from './pipeline/otlp-sink.js';
 export type { DropReason, OtlpExporterCounters } from './exporter/exporter-counters.js';
 export { createFanOut } from './exporter/fan-out.js';
 export type { OtlpExporter } from './exporter/queued-exporter.js';
@@ -50,3 +49,7 @@ export {
   startOtlpExporter,
 } from './exporter/start-otlp-exporter.js';
 export type { OtlpTransportOptions } from './exporter/transport/otlp-transport.js';
+export { createServiceLog } from './service/service-log.js';
+export type { ServiceLog, ServiceLogOptions } from './service/service-log.js';
+export { startCollector } from './service/start-collector.js';
+export type { CollectorService, CollectorServiceOptions } from './service/start-collector.js';
