@@ -53,3 +53,9 @@ export { createServiceLog } from './service/service-log.js';
 export type { ServiceLog, ServiceLogOptions } from './service/service-log.js';
 export { startCollector } from './service/start-collector.js';
 export type { CollectorService, CollectorServiceOptions } from './service/start-collector.js';
+export { AgentMetrics, type AgentMetricsOptions } from './agent-metrics/agent-metrics.js';
+export {
+  type AgentMetricsReporter,
+  type AgentMetricsReporterOptions,
+  startAgentMetricsReporter,
+} from './agent-metrics/agent-metrics-reporter.js';

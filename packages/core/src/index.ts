@@ -34,11 +34,16 @@ export { TRANSACTIONAL } from './blame/profiles/transactional.js';
 export { BLAME_PROFILES } from './blame/choose-profile.js';
 export type { BlameProfile, BlameProfiles, EvidenceGrade } from './blame/profile.js';
 export type { FeatureName } from './blame/feature.js';
+export { attributeResult } from './reporting/attributed-result.js';
+export type { AttributedResult } from './reporting/attributed-result.js';
 export type { BlameOptions } from './blame/attribute-failure.js';
+export type { CoordinationBaseline } from './blame/coordination-overhead.js';
 export { actionSignatures, buildSpectrum } from './blame/spectrum.js';
 export type { Spectrum, SpectrumRun } from './blame/spectrum.js';
 export { CALIBRATION, CONFIDENCE_FLOOR, calibrate } from './blame/confidence.js';
 export type { CalibrationPoint } from './blame/confidence.js';
+export { EARNED_PRECISION } from './outcome/content-checks/earned-precision.js';
+export type { CheckId } from './outcome/content-checks/earned-precision.js';
 export { softErrorOf } from './outcome/soft-error.js';
 
 export { ConfigurationError } from './configuration-error.js';

@@ -2,7 +2,7 @@ import { ATTRIBUTION_INPUT, GEN_AI, GEN_AI_EVENT } from '@agent-attribution/sema
 import type { EvidenceKind, FailureCategory } from '@agent-attribution/semantic-conventions';
 import { readNumber, readText, readTexts } from '../conventions/read.js';
 import type { Instances } from '../graph/instances.js';
-import type { TraceGraph } from '../graph/trace-graph.js';
+import type { GraphNode, TraceGraph } from '../graph/trace-graph.js';
 import type { AttributeMap, SpanView } from '../span-view.js';
 import { CheckSubjects } from './check-subjects.js';
 
@@ -61,7 +61,17 @@ export function readChecks(graph: TraceGraph, instances: Instances): readonly Ch
       const subject = subjects.of(node);
       const verdict = readVerdict(node.span, check) ?? readEvaluations(node.span)[0];
       if (verdict !== undefined) results.push({ ...check, ...verdict, node: node.index, subject });
-    } else if (node.kind !== 'unknown') {
+      continue;
+    }
+    if (node.facts.guardrailTriggered !== undefined) {
+      const subject = subjects.of(node);
+      // The agent worked again since, on what was stopped.
+      const isMended =
+        node.facts.guardrailTriggered && (worksAgain(instances, subject) || goesOn(graph, instances, node));
+      const verdict = guardrailVerdict(node.span, node.facts.guardrailTriggered, isMended);
+      results.push({ ...GUARDRAIL, ...verdict, node: node.index, subject });
+    }
+    if (node.kind !== 'unknown') {
       for (const verdict of readEvaluations(node.span)) {
         const subject = instances.ofNode[node.index] ?? -1;
         const category = 'quality_gate_failed';
@@ -70,6 +80,34 @@ export function readChecks(graph: TraceGraph, instances: Instances): readonly Ch
     }
   }
   return results;
+}
+
+/** A guardrail is a gate: what it stops was not to go through. That it let something through says nothing of the rest. */
+const GUARDRAIL = { kind: 'quality_check', category: 'quality_gate_failed' } as const;
+
+function guardrailVerdict({ name }: SpanView, isTriggered: boolean, isMended: boolean): Verdict {
+  return {
+    passed: isTriggered && !isMended ? false : undefined,
+    confidence: 1,
+    text: isTriggered ? `the guardrail ${name} was triggered` : `the guardrail ${name} let it through`,
+  };
+}
+
+/** The agent asked a model after it was stopped: it has taken note. */
+function goesOn({ nodes }: TraceGraph, instances: Instances, guardrail: GraphNode): boolean {
+  const own = instances.list[instances.ofNode[guardrail.index] ?? -1]?.nodes ?? [];
+  return own.some((index) => {
+    const node = nodes[index];
+    return node?.kind === 'llm_call' && node.span.startMicros >= guardrail.span.endMicros;
+  });
+}
+
+function worksAgain({ list }: Instances, subject: number): boolean {
+  const stopped = list[subject];
+  return (
+    stopped !== undefined &&
+    list.some(({ agent, startMicros }) => agent === stopped.agent && startMicros > stopped.startMicros)
+  );
 }
 
 function readVerdict(span: SpanView, check: { passes: string; fails: string }): Verdict | undefined {
