@@ -1,18 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OtlpServerError, TracePipeline, startOtlpHttpServer } from '@agent-attribution/collector';
+import { TracePipeline, startOtlpHttpServer } from '@agent-attribution/collector';
 import type { AttributedTrace, OtlpHttpServer } from '@agent-attribution/collector';
 import {
-  TrackerError,
   createTrackerActivity,
   ingestTrace,
   openSqliteStore,
   serveTracker,
 } from '@agent-attribution/tracker';
 import type { TrackerActivity, TrackerServer, TrackerStore } from '@agent-attribution/tracker';
-import { CommandError } from '../command-error.js';
 import { VERSION } from '../version.js';
+import { startError } from './start-error.js';
 import { StoredTraces } from './stored-traces.js';
 
 export interface ServerOptions {
@@ -90,9 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     };
   } catch (error) {
     await closeAll();
-    throw error instanceof TrackerError || error instanceof OtlpServerError
-      ? new CommandError(error.message, 1)
-      : error;
+    throw startError(error);
   }
 }
 
