@@ -28,6 +28,7 @@ const NULL_SINK = { accept: () => Promise.resolve() };
 
 const row = (name, ...cells) =>
   console.log(name.padEnd(44) + cells.map((cell) => String(cell).padStart(14)).join(''));
+const mb = (count) => `${Math.round(count / 1e6)} MB`;
 const cpuOf = (since) => {
   const { user, system } = process.cpuUsage(since);
   return user + system;
@@ -201,7 +202,6 @@ if (open > 0) {
       globalThis.gc();
       const { open_traces: held, memory_bytes: bodiesInMemory } = pipeline.counters;
       const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
-      const mb = (count) => `${Math.round(count / 1e6)} MB`;
       console.log(
         `\n${held} open traces: ${mb(rss)} resident (${mb(before)} before), heap ${mb(heapUsed)}, ` +
           `buffers ${mb(arrayBuffers)} of which bodies ${mb(bodiesInMemory)}; ` +

@@ -49,12 +49,7 @@ export class HeldRecords {
   add(id: number, body: Uint8Array, layout: RequestLayout | undefined): number {
     const slot = this.#freeSlots.pop() ?? this.#records.length;
     this.#records[slot] = { id, layout, body, uses: 1 };
-    this.#inMemory.set(slot, body.length);
-    this.#memoryBytes += body.length;
-    for (const [oldest, bytes] of this.#inMemory) {
-      if (this.#memoryBytes <= this.#maxMemoryBytes) break;
-      this.#forget(oldest, bytes);
-    }
+    this.#remember(slot, body.length);
     return slot;
   }
 
@@ -81,7 +76,26 @@ export class HeldRecords {
   /** The body; a promise when it has to be read back. Undefined when the store has lost it. */
   body(slot: number): Uint8Array | undefined | Promise<Uint8Array | undefined> {
     const record = this.#records[slot];
-    return record?.body ?? (record && this.#store.read(record.id).then((read) => read?.body));
+    return record?.body ?? (record && this.#readBack(slot, record));
+  }
+
+  /** Traces of one request tend to be complete at the same time, so what was read back is kept like a new body. */
+  async #readBack(slot: number, record: HeldRecord): Promise<Uint8Array | undefined> {
+    const body = (await this.#store.read(record.id))?.body;
+    if (body !== undefined && record.body === undefined && this.#records[slot] === record) {
+      record.body = body;
+      this.#remember(slot, body.length);
+    }
+    return body;
+  }
+
+  #remember(slot: number, bytes: number): void {
+    this.#inMemory.set(slot, bytes);
+    this.#memoryBytes += bytes;
+    for (const [oldest, oldestBytes] of this.#inMemory) {
+      if (this.#memoryBytes <= this.#maxMemoryBytes) break;
+      this.#forget(oldest, oldestBytes);
+    }
   }
 
   #forget(slot: number, bytes: number): void {
