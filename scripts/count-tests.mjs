@@ -5,8 +5,9 @@ import { join } from 'node:path';
 const [folder] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-const vitest = join(folder, 'vitest.json');
-if (existsSync(vitest)) {
+for (const name of ['vitest.json', 'vitest-postgres.json']) {
+  const vitest = join(folder, name);
+  if (!existsSync(vitest)) continue;
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
     readFileSync(vitest, 'utf8'),
   );
