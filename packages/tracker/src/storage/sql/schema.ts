@@ -105,6 +105,8 @@ export const migrations = ({
   CREATE INDEX run_agents_trouble ON run_agents
     (agent, outcome, started_at, trace_id, verdict, status, root_cause_category, root_cause_node_type)
     WHERE outcome <> 'success';
+  CREATE INDEX run_agents_category ON run_agents (agent, root_cause_category, started_at, trace_id)
+    WHERE root_cause_category IS NOT NULL;
 
   CREATE TABLE executions (
     execution_id ${text} PRIMARY KEY,
