@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TracePipeline, startOtlpHttpServer } from '@agent-attribution/collector';
 import type { AttributedTrace, OtlpHttpServer } from '@agent-attribution/collector';
-import {
-  createTrackerActivity,
-  ingestTrace,
-  openSqliteStore,
-  serveTracker,
+import { createTrackerActivity, ingestTrace, serveTracker, startRetention } from '@agent-attribution/tracker';
+import type {
+  RetentionPolicy,
+  TrackerActivity,
+  TrackerServer,
+  TrackerStore,
 } from '@agent-attribution/tracker';
-import type { TrackerActivity, TrackerServer, TrackerStore } from '@agent-attribution/tracker';
+import { CommandError } from '../command-error.js';
 import { VERSION } from '../version.js';
+import { openStore } from './open-store.js';
+import type { StorePlace } from './open-store.js';
 import { startError } from './start-error.js';
 import { StoredTraces } from './stored-traces.js';
 
@@ -21,7 +24,9 @@ export interface ServerOptions {
   /** For API and pages; 0 takes a free one. */
   readonly port: number;
   /** Where runs are kept. Default: a temporary folder that is removed when the server is closed. */
-  readonly dataDirectory?: string;
+  readonly store?: StorePlace;
+  /** How much is kept, looked at when it starts and every hour. Default: everything. */
+  readonly retention?: RetentionPolicy;
   /** Told of what went wrong, in one line. */
   readonly log?: (line: string) => void;
 }
@@ -45,15 +50,21 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, log = () => {} } = options;
   const temporary =
-    options.dataDirectory === undefined ? await mkdtemp(join(tmpdir(), 'agent-attribution-')) : undefined;
+    options.store === undefined ? await mkdtemp(join(tmpdir(), 'agent-attribution-')) : undefined;
   const opened: (() => Promise<void>)[] = [];
   const closeAll = async (): Promise<void> => {
     for (const close of opened.splice(0).toReversed()) await close();
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
   };
   try {
-    const store = await openSqliteStore({ dataDir: options.dataDirectory ?? temporary ?? '' });
+    const store = await openStore(options.store ?? { dataDirectory: temporary ?? '' });
     opened.push(() => store.close());
+    if (options.retention !== undefined) {
+      const retention = startRetention(store, options.retention, {
+        onError: (error) => log(`old runs could not be forgotten: ${messageOf(error)}`),
+      });
+      opened.push(() => retention.stop());
+    }
     const stored = new StoredTraces();
     const activity = createTrackerActivity({
       store,
