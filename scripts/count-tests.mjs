@@ -5,10 +5,11 @@ import { join } from 'node:path';
 const [folder] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-const vitest = join(folder, 'vitest.json');
-if (existsSync(vitest)) {
+for (const name of ['vitest.json', 'browser.json']) {
+  const results = join(folder, name);
+  if (!existsSync(results)) continue;
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-    readFileSync(vitest, 'utf8'),
+    readFileSync(results, 'utf8'),
   );
   total.passed += numPassedTests;
   total.failed += numFailedTests;

@@ -37,6 +37,8 @@ const CONDITIONS: Readonly<Record<keyof RunFilter, string>> = {
   goalId: 'goal_id = ?',
   conversationId: 'conversation_id = ?',
   taskId: 'task_id = ?',
+  text: `instr(lower(name || char(10) || summary || char(10) || trace_id || char(10) || coalesce(task_id, '') || char(10) ||
+    coalesce(goal_id, '') || char(10) || coalesce(conversation_id, '')), lower(?)) > 0`,
   from: 'started_at >= ?',
   to: 'started_at < ?',
 };
@@ -158,6 +160,7 @@ const FILTER_KEYS: readonly (keyof RunFilter)[] = [
   'goalId',
   'conversationId',
   'taskId',
+  'text',
   'from',
   'to',
 ];
