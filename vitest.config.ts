@@ -19,7 +19,10 @@ export default defineConfig({
             sourceOf(/^@agent-attribution\/([^/]+)$/, './packages/$1/src/index.ts'),
           ],
         },
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'packages/tracker/ui/src/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'packages/tracker/ui/src/**/*.test.ts'],
+        },
       },
       {
         test: {

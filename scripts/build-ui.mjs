@@ -21,7 +21,8 @@ const inputs = [
 ].sort();
 
 const hash = createHash('sha256');
-for (const path of inputs) hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
+for (const path of inputs)
+  hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
 const wanted = hash.digest('hex');
 
 if (!existsSync(built) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {

@@ -144,7 +144,10 @@ export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
         updatedAt: time,
       }),
     ),
-    nextCursor: { ...textOrNull, description: 'Null on the last page; a page may be empty and not the last.' },
+    nextCursor: {
+      ...textOrNull,
+      description: 'Null on the last page; a page may be empty and not the last.',
+    },
   }),
   Task: object({
     id: text,

@@ -53,7 +53,8 @@ export function createPerformanceRoutes({ store, now }: Pick<RouteOptions, 'stor
     const { window, from } = readWindow(c.req.query(), now());
     const agent = c.req.param('name');
     const records = await store.taskMetrics(agent, Math.max(0, from), SERIES_RUNS);
-    if (records.length === 0) throw notFound(`No agent of this name took part in a run of the last ${window}.`);
+    if (records.length === 0)
+      throw notFound(`No agent of this name took part in a run of the last ${window}.`);
     const points = agentSeries(records, SERIES_STEP_MS[window]);
     return c.json({
       agent,

@@ -4,7 +4,7 @@ import { createTrackerApp } from '../api/tracker-app.js';
 import { openTestTracker } from '../testing/api.js';
 import type { BuiltPages } from './built-pages.js';
 
-const body = new TextEncoder().encode('main();');
+const body = new Uint8Array(Buffer.from('main();'));
 const pages: BuiltPages = {
   shell: '<!doctype html><title>Shell</title>',
   assets: new Map([['main-abc.js', { type: 'text/javascript', body, gzipped: gzipped('main();') }]]),
@@ -14,9 +14,9 @@ function gzipped(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(gzipSync(text));
 }
 
-const { store, close } = await openTestTracker();
-const app = createTrackerApp({ store, version: '1', pages });
-afterAll(close);
+const tracker = await openTestTracker();
+const app = createTrackerApp({ store: tracker.store, version: '1', pages });
+afterAll(() => tracker.close());
 
 describe('pages', () => {
   it.each(['/', '/traces/abc', '/agents', '/agents/a%20b', '/compare?a=1&b=2', '/tasks'])(

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** Asks the API. @throws {Error} whose message is for the reader */
 export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
@@ -32,7 +32,8 @@ export interface Answer<T> {
 export function useAnswer<T>(path: string | undefined): Answer<T> {
   const [round, setRound] = useState(0);
   const [answer, setAnswer] = useState<{ path?: string; value?: T; error?: Error }>({});
-  useEffect(() => {
+  // Before the first paint: an effect would ask only after it.
+  useLayoutEffect(() => {
     if (path === undefined) return undefined;
     const controller = new AbortController();
     ask<T>(path, { signal: controller.signal }).then(

@@ -2,7 +2,6 @@ import { render } from 'preact';
 import { App } from './app.js';
 import { followLinks } from './place.js';
 import { applyTheme } from './theme.js';
-import './style.css';
 
 applyTheme();
 followLinks();

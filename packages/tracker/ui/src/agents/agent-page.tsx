@@ -1,5 +1,6 @@
 import { useAnswer } from '../ask.js';
 import { formatCost, formatCount, formatDuration, formatShare, words } from '../format.js';
+import { useEvents } from '../live.js';
 import { Badge, Facts, Section, Share, Time, Waiting, windowIn, Windows } from '../parts/parts.js';
 import { runHref } from '../place.js';
 import type { AgentDetail, Inflections, Performance, Series } from '../types.js';
@@ -39,7 +40,10 @@ export function AgentPage({ name, query }: AgentPageProps) {
                 ['Root cause of', `${value.blamedRuns} runs, ${formatShare(value.blamedRuns / value.runs)}`],
                 ['Tokens', formatCount(value.tokens)],
                 ['Cost', formatCost(value.costUsd)],
-                ['Latency p50 / p95', `${formatDuration(value.p50DurationMs)} / ${formatDuration(value.p95DurationMs)}`],
+                [
+                  'Latency p50 / p95',
+                  `${formatDuration(value.p50DurationMs)} / ${formatDuration(value.p95DurationMs)}`,
+                ],
                 ['Last seen', <Time iso={value.lastSeenAt} isFull />],
               ]}
             />
@@ -99,7 +103,12 @@ function chartsOf(points: Series['points']): readonly ChartProps[] {
       times,
       lines: [
         { label: 'p50', color: 'llm', values: points.map(({ p50DurationMs }) => p50DurationMs) },
-        { label: 'p95', color: 'check', isDashed: true, values: points.map(({ p95DurationMs }) => p95DurationMs) },
+        {
+          label: 'p95',
+          color: 'check',
+          isDashed: true,
+          values: points.map(({ p95DurationMs }) => p95DurationMs),
+        },
       ],
       format: formatDuration,
     },
@@ -151,6 +160,7 @@ function Failures({ path, window, name }: PartProps & { readonly name: string })
 
 function Turns({ path, window }: PartProps) {
   const answer = useAnswer<Inflections>(`${path}/inflections?window=${window}`);
+  useEvents('performance.inflection', answer.again);
   return (
     <Section title="Turning points">
       <Waiting answer={answer}>

@@ -25,12 +25,25 @@ export function AgentsPage({ query }: { readonly query: URLSearchParams }) {
       <Waiting answer={answer}>
         {({ agents }) =>
           agents.length === 0 ? (
-            <p class="empty">No agent took part in a run of this time. Choose a wider window, or send some traces.</p>
+            <p class="empty">
+              No agent took part in a run of this time. Choose a wider window, or send some traces.
+            </p>
           ) : (
             <div class="scroll" tabIndex={0} role="region" aria-label="Agents, most active first">
               <table>
                 <Head
-                  of={['Agent', '#Runs', 'Success', 'Over time', 'Mean blame', '#Root cause of', '#Tokens', '#Cost', '#Latency p50 / p95', '#Errors']}
+                  of={[
+                    'Agent',
+                    '#Runs',
+                    'Success',
+                    'Over time',
+                    'Mean blame',
+                    '#Root cause of',
+                    '#Tokens',
+                    '#Cost',
+                    '#Latency p50 / p95',
+                    '#Errors',
+                  ]}
                 />
                 <tbody>
                   {agents.map((one, index) => (
@@ -75,7 +88,8 @@ function Row({ of: one, window, isDrawn }: RowProps) {
         <Share value={one.meanBlameShare} kind="blame" />
       </td>
       <td class="num">
-        {formatCount(one.blamedRuns)} <span class="sub">{formatShare(one.blamedRuns / one.runs)} of runs</span>
+        {formatCount(one.blamedRuns)}{' '}
+        <span class="sub">{formatShare(one.blamedRuns / one.runs)} of runs</span>
       </td>
       <td class="num">{formatCount(one.tokens)}</td>
       <td class="num">{formatCost(one.costUsd)}</td>

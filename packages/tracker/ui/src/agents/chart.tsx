@@ -90,13 +90,20 @@ export function Chart({ title, times, lines, format, max }: ChartProps) {
             {one === 0 ? '' : dayOf(one)}
           </text>
         ))}
-        {time !== undefined && <path class="grid at" d={`M${xOf(time)} ${SIZE.top}V${SIZE.height - SIZE.bottom}`} />}
+        {time !== undefined && (
+          <path class="grid at" d={`M${xOf(time)} ${SIZE.top}V${SIZE.height - SIZE.bottom}`} />
+        )}
         {lines.map(({ label, color, values, isDashed }) => (
           <g key={label} class={`line ${color} ${isDashed === true ? 'dashed' : ''}`}>
             <path d={pathOf(values, (index) => xOf(times[index] ?? 0), yOf)} />
             {values.map((value, index) =>
               value !== null && (times.length < MAX_DOTS || index === at) ? (
-                <circle key={index} cx={xOf(times[index] ?? 0)} cy={yOf(value)} r={index === at ? 4.5 : 2.8} />
+                <circle
+                  key={index}
+                  cx={xOf(times[index] ?? 0)}
+                  cy={yOf(value)}
+                  r={index === at ? 4.5 : 2.8}
+                />
               ) : null,
             )}
           </g>

@@ -7,7 +7,11 @@ export function Sparkline({ values, label }: { readonly values: readonly number[
   const [x, y] = points.at(-1) ?? [0, 0];
   return (
     <svg class="spark" width="100" height="24" role="img" aria-label={label}>
-      <path d={points.map(([px, py], index) => `${index === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`).join('')} />
+      <path
+        d={points
+          .map(([px, py], index) => `${index === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`)
+          .join('')}
+      />
       {points.length > 0 && <circle cx={x} cy={y} r="2.5" />}
     </svg>
   );

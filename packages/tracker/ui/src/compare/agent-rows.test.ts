@@ -3,7 +3,14 @@ import { agentRows } from './agent-rows.js';
 
 type Contribution = Parameters<typeof agentRows>[0]['contributions'][number];
 const part = (agentName: string, change: Partial<Contribution> = {}) =>
-  ({ agentName, blameShare: 0, tokenUsage: 10, durationMs: 5, outcome: 'success', ...change }) as Contribution;
+  ({
+    agentName,
+    blameShare: 0,
+    tokenUsage: 10,
+    durationMs: 5,
+    outcome: 'success',
+    ...change,
+  }) as Contribution;
 
 it('sets each agent of either run beside itself, subtasks added up', () => {
   const failed = part('a', { blameShare: 1, outcome: 'failure' });

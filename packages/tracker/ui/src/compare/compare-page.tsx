@@ -34,7 +34,12 @@ function Picker({ a, b }: { readonly a: string; readonly b: string }) {
   }));
   return (
     <form class="filters" onSubmit={(event) => event.preventDefault()}>
-      {([['a', 'First', a], ['b', 'Second', b]] as const).map(([key, label, chosen]) => (
+      {(
+        [
+          ['a', 'First', a],
+          ['b', 'Second', b],
+        ] as const
+      ).map(([key, label, chosen]) => (
         <label key={key} class="grow">
           {label}
           <select value={chosen} onChange={(event) => setQuery({ [key]: event.currentTarget.value })}>
@@ -67,7 +72,7 @@ function Compared({ a, b }: { readonly a: string; readonly b: string }) {
       <div class="columns">
         {[first, second].map((answer, index) => (
           <Waiting key={index} answer={answer}>
-            {(run) => <Side run={run} />}
+            {(run) => <Side run={run} label={index === 0 ? 'First run' : 'Second run'} />}
           </Waiting>
         ))}
       </div>
@@ -79,9 +84,9 @@ function Compared({ a, b }: { readonly a: string; readonly b: string }) {
   );
 }
 
-function Side({ run }: { readonly run: TraceDetail }) {
+function Side({ run, label }: { readonly run: TraceDetail; readonly label: string }) {
   return (
-    <section class={`verdict ${run.verdict}`} aria-label={run.name}>
+    <section class={`verdict ${run.verdict}`} aria-label={label}>
       <div>
         <p class="badges">
           <Badge value={run.outcome} /> <Time iso={run.startedAt} />
@@ -100,7 +105,11 @@ function Side({ run }: { readonly run: TraceDetail }) {
   );
 }
 
-type Figure = readonly [label: string, of: (run: TraceDetail) => number | null, write: (value: number) => string];
+type Figure = readonly [
+  label: string,
+  of: (run: TraceDetail) => number | null,
+  write: (value: number) => string,
+];
 
 const FIGURES: readonly Figure[] = [
   ['Duration', ({ durationMs }) => durationMs, formatDuration],
@@ -110,26 +119,27 @@ const FIGURES: readonly Figure[] = [
   ['Failed spans', ({ errorCount }) => errorCount, formatCount],
 ];
 
+const write = (value: number | null, how: Figure[2]): string => (value === null ? '–' : how(value));
+
 function Figures({ a, b }: { readonly a: TraceDetail; readonly b: TraceDetail }) {
-  const write = (value: number | null, how: Figure[2]): string => (value === null ? '–' : how(value));
   return (
     <Section title="In figures">
       <div class="scroll" tabIndex={0} role="region" aria-label="Figures of both runs">
-        <table>
-          <Head of={['What', '#First', '#Second']} />
+        <table class="parting">
+          <Head of={['What', 'First', 'Second']} />
           <tbody>
             {FIGURES.map(([label, of, how]) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
-                <td class="num">{write(of(a), how)}</td>
-                <td class="num">{write(of(b), how)}</td>
+                <td>{write(of(a), how)}</td>
+                <td>{write(of(b), how)}</td>
               </tr>
             ))}
             {agentRows(a.attribution, b.attribution).map(({ agent, first, second }) => (
               <tr key={agent}>
                 <th scope="row">{agent}</th>
-                <td class="num">{first ?? 'took no part'}</td>
-                <td class="num">{second ?? 'took no part'}</td>
+                <td>{first ?? 'took no part'}</td>
+                <td>{second ?? 'took no part'}</td>
               </tr>
             ))}
           </tbody>

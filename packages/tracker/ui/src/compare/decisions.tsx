@@ -22,7 +22,10 @@ export function Decisions({ comparison }: { readonly comparison: Comparison }) {
   const from = Math.max(0, Math.min((firstDivergence?.index ?? 0) - 20, count - MAX_ROWS));
   const rows = Array.from({ length: Math.min(count - from, MAX_ROWS) }, (_, n) => from + n);
   return (
-    <Section title="Decisions" note={firstDivergence === null ? 'both went the same way' : 'where they part is marked'}>
+    <Section
+      title="Decisions"
+      note={firstDivergence === null ? 'both went the same way' : 'where they part is marked'}
+    >
       {count === 0 ? (
         <p class="soft">Neither run recorded a decision.</p>
       ) : (

@@ -9,6 +9,8 @@ const SIGNS: Readonly<Record<string, string>> = {
   healthy: '✓',
   closed: '✓',
   failure: '✗',
+  failed: '✗',
+  abandoned: '✗',
   attributed: '✗',
   partial: '◐',
   running: '…',
@@ -26,10 +28,18 @@ export function Badge({ value }: { readonly value: string }) {
   );
 }
 
-export const Chip = ({ children }: { readonly children: string }) => <span class="chip">{words(children)}</span>;
+export const Chip = ({ children }: { readonly children: string }) => (
+  <span class="chip">{words(children)}</span>
+);
 
 /** A share of 1 as a bar with its number beside it. */
-export function Share({ value, kind }: { readonly value: number; readonly kind: 'blame' | 'credit' | 'sure' }) {
+export function Share({
+  value,
+  kind,
+}: {
+  readonly value: number;
+  readonly kind: 'blame' | 'credit' | 'sure';
+}) {
   return (
     <span class={`share ${kind}`}>
       <span class="bar" aria-hidden="true">

@@ -4,7 +4,7 @@ import type { AttributionReport } from '../types.js';
 import type { GraphEdge } from './graph-layout.js';
 import { edgesOf, layoutGraph } from './graph-layout.js';
 
-const BOX = { width: 158, height: 58, gapX: 58, gapY: 22, margin: 12 } as const;
+const BOX = { width: 150, height: 58, gapX: 40, gapY: 22, margin: 12 } as const;
 
 interface AgentPart {
   blame: number;
@@ -24,10 +24,24 @@ export function AgentGraph({ report }: { readonly report: AttributionReport }) {
     <div class="graph" tabIndex={0} role="region" aria-label="Graph of the agents">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <defs>
-          <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern
+            id="hatch"
+            width="7"
+            height="7"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
             <rect class="hatch" width="2" height="7" />
           </pattern>
-          <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+          <marker
+            id="arrow"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto"
+          >
             <path class="head" d="M0 0.5L8 4L0 7.5z" />
           </marker>
         </defs>
@@ -64,26 +78,33 @@ interface BoxProps {
 
 function Box({ name, part, isCause, x, y }: BoxProps) {
   const blame = part?.blame ?? 0;
-  const sign = part?.isFailed === true ? '✗' : '✓';
-  const says =
-    blame > 0 ? `blame ${formatShare(blame)}` : part?.isFailed === true ? 'failed' : `credit ${formatShare(part?.credit ?? 0)}`;
+  const isFailed = part?.isFailed === true;
+  const isBlamed = blame >= MIN_BLAME;
+  const sign = isCause ? '◆' : isFailed ? '✗' : '✓';
+  const says = isBlamed
+    ? `${isCause ? 'root cause' : 'blame'} ${formatShare(blame)}`
+    : isFailed
+      ? 'failed'
+      : `credit ${formatShare(part?.credit ?? 0)}`;
   const shape = { x, y, width: BOX.width, height: BOX.height, rx: 9 };
   return (
-    <a href={agentHref(name)} aria-label={`${name}: ${isCause ? 'root cause, ' : ''}${says}`}>
-      <rect class={`box ${blame > 0 ? 'blamed' : ''}`} {...shape} stroke-width={1.2 + 3.3 * blame} />
-      {blame > 0 && <rect {...shape} fill="url(#hatch)" opacity={0.25 + 0.75 * blame} />}
+    <a href={agentHref(name)}>
+      <rect class={`box ${isBlamed ? 'blamed' : ''}`} {...shape} stroke-width={1.2 + 3.3 * blame} />
+      {isBlamed && <rect {...shape} fill="url(#hatch)" opacity={0.25 + 0.75 * blame} />}
       <text x={x + 13} y={y + 24} class="name">
         {name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1)}…` : name}
-        <title>{name}</title>
+        {name.length > MAX_NAME && <title>{name}</title>}
       </text>
-      <text x={x + 13} y={y + 44} class={part?.isFailed === true ? 'bad' : 'soft'}>
-        {isCause ? '◆' : sign} {says}
+      <text x={x + 13} y={y + 44} class={isFailed || isBlamed ? 'bad' : 'soft'}>
+        {sign} {says}
       </text>
     </a>
   );
 }
 
 const MAX_NAME = 17;
+/** Less is what every agent gets that was there. */
+const MIN_BLAME = 0.05;
 
 const leftOf = (column: number): number => BOX.margin + column * (BOX.width + BOX.gapX);
 const topOf = (row: number): number => BOX.margin + row * (BOX.height + BOX.gapY);

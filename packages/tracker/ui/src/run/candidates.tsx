@@ -15,8 +15,8 @@ export function Candidates({ candidates }: AttributionReport) {
           <li key={`${candidate.spanId} ${candidate.stepIndex}`}>
             <details>
               <summary>
-                <Share value={candidate.probability} kind="sure" />{' '}
-                <strong>{candidate.agent}</strong>, step {candidate.stepIndex}
+                <Share value={candidate.probability} kind="sure" /> <strong>{candidate.agent}</strong>, step{' '}
+                {candidate.stepIndex}
               </summary>
               <Why candidate={candidate} />
             </details>

@@ -9,12 +9,25 @@ const placesOf = (names: readonly string[], edges: readonly (readonly [string, s
 
 describe('layoutGraph', () => {
   it('puts each agent right of all that hand work to it', () => {
-    const diamond = [['a', 'b'], ['a', 'c'], ['b', 'd'], ['c', 'd'], ['a', 'd']] as const;
+    const diamond = [
+      ['a', 'b'],
+      ['a', 'c'],
+      ['b', 'd'],
+      ['c', 'd'],
+      ['a', 'd'],
+    ] as const;
     expect(placesOf(['a', 'b', 'c', 'd'], diamond)).toEqual({ a: '0,0.5', b: '1,0', c: '1,1', d: '2,0.5' });
   });
 
   it('lets edges that close a circle lead back', () => {
-    const { edges, columns } = layoutGraph(['a', 'b'], [['a', 'b'], ['b', 'a'], ['b', 'b']]);
+    const { edges, columns } = layoutGraph(
+      ['a', 'b'],
+      [
+        ['a', 'b'],
+        ['b', 'a'],
+        ['b', 'b'],
+      ],
+    );
     expect(edges.map(({ from, to, isBack }) => `${from.name}${to.name}${isBack ? ' back' : ''}`)).toEqual([
       'ab',
       'ba back',
@@ -24,7 +37,15 @@ describe('layoutGraph', () => {
   });
 
   it('leaves out edges to agents that it does not know', () => {
-    expect(layoutGraph(['a'], [['a', 'x'], ['x', 'a']]).edges).toEqual([]);
+    expect(
+      layoutGraph(
+        ['a'],
+        [
+          ['a', 'x'],
+          ['x', 'a'],
+        ],
+      ).edges,
+    ).toEqual([]);
   });
 
   it('never lets an edge that is not back lead left, and never puts two agents in one place', () => {
@@ -33,7 +54,8 @@ describe('layoutGraph', () => {
     fc.assert(
       fc.property(fc.array(edge), (edges) => {
         const layout = layoutGraph(names, edges);
-        for (const { from, to, isBack } of layout.edges) if (!isBack) expect(to.column).toBeGreaterThan(from.column);
+        for (const { from, to, isBack } of layout.edges)
+          if (!isBack) expect(to.column).toBeGreaterThan(from.column);
         expect(new Set(layout.nodes.map(({ column, row }) => `${column},${row}`)).size).toBe(8);
       }),
     );

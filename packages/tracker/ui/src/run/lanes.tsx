@@ -16,6 +16,8 @@ interface Bar {
   readonly left: number;
   readonly width: number;
   readonly kind: string;
+  /** It frames what happens in it, such as a turn. */
+  readonly isFrame: boolean;
 }
 
 interface Lane {
@@ -70,7 +72,9 @@ export function Lanes({ run, spans, selected, onSelect }: LanesProps) {
         ref={canvas}
         role="img"
         aria-label={lanes
-          .map(({ agent, actions, failures }) => `${agent}: ${counted(actions, 'action')}, ${failures} failed`)
+          .map(
+            ({ agent, actions, failures }) => `${agent}: ${counted(actions, 'action')}, ${failures} failed`,
+          )
           .join('; ')}
         style={{ height: `${lanes.length * LANE_PX}px` }}
         onClick={pick}
@@ -93,7 +97,10 @@ export function Lanes({ run, spans, selected, onSelect }: LanesProps) {
   );
 }
 
-function lanesOf(run: TraceDetail, spans: readonly SpanJson[]): { readonly lanes: readonly Lane[]; readonly bars: readonly Bar[] } {
+function lanesOf(
+  run: TraceDetail,
+  spans: readonly SpanJson[],
+): { readonly lanes: readonly Lane[]; readonly bars: readonly Bar[] } {
   const places = new Map<string, number>();
   const counts: { actions: number; failures: number }[] = [];
   const bars: Bar[] = [];
@@ -105,15 +112,20 @@ function lanesOf(run: TraceDetail, spans: readonly SpanJson[]): { readonly lanes
     const count = (counts[lane] ??= { actions: 0, failures: 0 });
     count.actions += 1;
     if (span.error !== null) count.failures += 1;
-    bars.push({ span, lane, kind: kindOf(span), ...placeOf(run, span) });
+    const isFrame = FRAMES.has(span.nodeType);
+    bars.push({ span, lane, kind: kindOf(span), isFrame, ...placeOf(run, span) });
   }
-  // What failed is drawn last, so that nothing hides it.
-  bars.sort((a, b) => Number(a.kind === 'failed') - Number(b.kind === 'failed'));
+  bars.sort((a, b) => layerOf(a) - layerOf(b));
   return {
     lanes: [...places].map(([agent, lane]) => ({ agent, ...(counts[lane] ?? { actions: 0, failures: 0 }) })),
     bars,
   };
 }
+
+const FRAMES: ReadonlySet<string> = new Set(['turn', 'step', 'workflow']);
+
+/** Frames are drawn first, under what is in them; what failed is drawn last, so that nothing hides it. */
+const layerOf = ({ isFrame, kind }: Bar): number => (isFrame ? 0 : kind === 'failed' ? 2 : 1);
 
 function draw(
   canvas: HTMLCanvasElement,
@@ -132,15 +144,14 @@ function draw(
   for (let lane = 0; lane < lanes; lane++) pen.fillRect(0, lane * LANE_PX + 3, width, LANE_PX - 6);
   const colors = new Map(KINDS.map(([kind]) => [kind as string, colorOf(kind)]));
   const text = colorOf('text');
-  for (const { span, lane, left, width: share, kind } of bars) {
+  for (const { span, lane, left, width: share, kind, isFrame } of bars) {
     const x = (left / 100) * width;
     const y = lane * LANE_PX;
     const w = Math.max(MIN_BAR_PX, (share / 100) * width);
     pen.fillStyle = colors.get(kind) ?? '';
-    // A turn frames what happens in it.
-    const inset = kind === 'frame' ? 9 : 5;
+    const inset = isFrame ? 10 : 5;
     pen.fillRect(x, y + inset, w, LANE_PX - 2 * inset);
-    if (kind === 'failed') {
+    if (kind === 'failed' && !isFrame) {
       pen.fillStyle = text;
       pen.fillRect(x, y + 1, Math.max(w, 5), 2.5);
     }

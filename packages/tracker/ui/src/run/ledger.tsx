@@ -19,11 +19,27 @@ export function Ledger({ report }: { readonly report: AttributionReport }) {
       <div class="scroll" tabIndex={0} role="region" aria-label="Ledger of the agents">
         <table>
           <Head
-            of={['Agent', 'Outcome', 'Blame', 'Credit', '#Tokens', '#Cost', '#Latency', '#Errors', '#Retries', '#Model calls', '#Tool calls']}
+            of={[
+              'Agent',
+              'Outcome',
+              'Blame',
+              'Credit',
+              '#Tokens',
+              '#Cost',
+              '#Latency',
+              '#Errors',
+              '#Retries',
+              '#Model / tool calls',
+            ]}
           />
           <tbody>
             {contributions.map((one, index) => (
-              <Row key={index} of={one} isCause={one.agentName === rootCause?.agent} hasSubtasks={hasSubtasks} />
+              <Row
+                key={index}
+                of={one}
+                isCause={one.agentName === rootCause?.agent}
+                hasSubtasks={hasSubtasks}
+              />
             ))}
           </tbody>
         </table>
@@ -43,7 +59,8 @@ function Row({ of: one, isCause, hasSubtasks }: RowProps) {
   return (
     <tr class={isCause ? 'cause' : ''}>
       <th scope="row">
-        <a href={agentHref(one.agentName)}>{one.agentName}</a> {isCause && <span class="bad mark">◆ root cause</span>}
+        <a href={agentHref(one.agentName)}>{one.agentName}</a>{' '}
+        {isCause && <span class="bad mark">◆ root cause</span>}
         {hasSubtasks && <span class="sub">{one.subtaskId}</span>}
         {one.evidence !== null && <span class="sub">{one.evidence}</span>}
       </th>
@@ -62,15 +79,19 @@ function Row({ of: one, isCause, hasSubtasks }: RowProps) {
       <td>
         <Share value={one.creditShare} kind="credit" />
       </td>
-      <td class="num" title={`${counted(one.inputTokens, 'token')} in, ${counted(one.outputTokens, 'token')} out`}>
+      <td
+        class="num"
+        title={`${counted(one.inputTokens, 'token')} in, ${counted(one.outputTokens, 'token')} out`}
+      >
         {formatCount(one.tokenUsage)}
       </td>
       <td class="num">{formatCost(one.costUsd)}</td>
       <td class="num">{formatDuration(one.durationMs)}</td>
       <td class="num">{formatCount(one.errors)}</td>
       <td class="num">{formatCount(one.retries)}</td>
-      <td class="num">{formatCount(one.llmCalls)}</td>
-      <td class="num">{formatCount(one.toolCalls)}</td>
+      <td class="num">
+        {formatCount(one.llmCalls)} / {formatCount(one.toolCalls)}
+      </td>
     </tr>
   );
 }

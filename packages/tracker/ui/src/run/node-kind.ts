@@ -23,5 +23,10 @@ const KIND_OF: Readonly<Record<string, string>> = {
   workflow: 'frame',
 };
 
-export const kindOf = ({ nodeType, error }: { readonly nodeType: string; readonly error: string | null }): string =>
-  error === null ? (KIND_OF[nodeType] ?? 'other') : 'failed';
+export const kindOf = ({
+  nodeType,
+  error,
+}: {
+  readonly nodeType: string;
+  readonly error: string | null;
+}): string => (error === null ? (KIND_OF[nodeType] ?? 'other') : 'failed');

@@ -33,7 +33,13 @@ export function Documents({ run }: { readonly run: TraceDetail }) {
   );
 }
 
-function Opened({ title, children }: { readonly title: string; readonly children: () => preact.ComponentChildren }) {
+function Opened({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: () => preact.ComponentChildren;
+}) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>

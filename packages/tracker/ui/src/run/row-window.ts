@@ -6,9 +6,12 @@ export interface RowWindow {
 }
 
 /** Rows drawn above and below what can be seen, so that a fast scroll shows no gap. */
-const MARGIN_ROWS = 12;
+const MARGIN_ROWS = 10;
 /** The window moves by so many rows at once: between two moves a scroll draws nothing. */
 const STEP_ROWS = 6;
+
+/** More rows than a window ever holds. */
+export const MAX_ROWS = 64;
 
 /** Which rows of `count` to draw where the list is scrolled to `topPx`. */
 export function rowWindow(topPx: number, heightPx: number, rowPx: number, count: number): RowWindow {

@@ -17,6 +17,8 @@ import { Story } from './story.js';
 import { Timeline } from './timeline.js';
 import { Verdict } from './verdict.js';
 
+const select = (spanId: string): void => setQuery({ span: spanId });
+
 const NO_SPANS: readonly SpanJson[] = [];
 
 export interface RunPageProps {
@@ -30,14 +32,13 @@ export function RunPage({ traceId, query }: RunPageProps) {
   const run = useAnswer<TraceDetail>(`/api/traces/${id}`);
   const list = useAnswer<SpanList>(`/api/traces/${id}/spans?attributes=none`);
   useTitle(run.value?.name ?? 'Run');
-  useEvents<{ traceId: string }>('trace.attributed', (events) => {
+  useEvents('trace.attributed', (events) => {
     if (!events.some((event) => event.traceId === traceId)) return;
     run.again();
     list.again();
   });
   const spans = list.value?.spans ?? NO_SPANS;
   const byId = useMemo(() => new Map(spans.map((span) => [span.spanId, span])), [spans]);
-  const select = (spanId: string): void => setQuery({ span: spanId });
   const context = useMemo(() => ({ traceId, spans: byId, show: showSpan }), [traceId, byId]);
   return (
     <Waiting answer={run}>
@@ -59,7 +60,14 @@ export function RunPage({ traceId, query }: RunPageProps) {
             </div>
             <Ledger report={report} />
             <Waiting answer={list}>
-              {() => <Timeline run={value} spans={spans} selected={query.get('span') ?? undefined} onSelect={select} />}
+              {() => (
+                <Timeline
+                  run={value}
+                  spans={spans}
+                  selected={query.get('span') ?? undefined}
+                  onSelect={select}
+                />
+              )}
             </Waiting>
             <div class="columns">
               <Story {...report} />
@@ -95,14 +103,20 @@ function RunFacts({ run }: { readonly run: TraceDetail }) {
         ['Spans', `${formatCount(run.spanCount)}${late === 0 ? '' : `, ${late} late`}`],
         ['Service', run.serviceName],
         ['Task', run.taskId],
-        ['Goal', run.goalId === null ? null : <a href={`/?goal=${encodeURIComponent(run.goalId)}`}>{run.goalId}</a>],
+        [
+          'Goal',
+          run.goalId === null ? null : <a href={`/?goal=${encodeURIComponent(run.goalId)}`}>{run.goalId}</a>,
+        ],
         [
           'Conversation',
           run.conversationId === null ? null : (
             <a href={`/?conversation=${encodeURIComponent(run.conversationId)}`}>{run.conversationId}</a>
           ),
         ],
-        ['Revision', `${run.revision}, ${words(run.completion)}, ${new Date(run.updatedAt).toLocaleTimeString()}`],
+        [
+          'Revision',
+          `${run.revision}, ${words(run.completion)}, ${new Date(run.updatedAt).toLocaleTimeString()}`,
+        ],
       ]}
     />
   );
@@ -111,7 +125,7 @@ function RunFacts({ run }: { readonly run: TraceDetail }) {
 function TaskOf({ run }: { readonly run: TraceDetail }) {
   const path = `/api/tasks/${encodeURIComponent(run.taskId ?? run.traceId)}`;
   const task = useAnswer<TaskView>(path);
-  useEvents<{ taskId: string }>('task.status', task.again);
+  useEvents('task.status', task.again);
   return (
     <Section title="Task">
       <Waiting answer={task}>{(value) => <Feedback task={value} onDone={task.again} />}</Waiting>

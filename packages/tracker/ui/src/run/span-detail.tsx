@@ -5,7 +5,13 @@ import { agentHref, runHref } from '../place.js';
 import type { SpanJson, TraceDetail } from '../types.js';
 
 /** One span in full; its attributes are asked for when it is chosen. */
-export function SpanDetail({ run, span }: { readonly run: TraceDetail; readonly span: SpanJson | undefined }) {
+export function SpanDetail({
+  run,
+  span,
+}: {
+  readonly run: TraceDetail;
+  readonly span: SpanJson | undefined;
+}) {
   const path =
     span === undefined ? undefined : `/api/traces/${run.traceId}/spans/${encodeURIComponent(span.spanId)}`;
   const answer = useAnswer<SpanJson>(path);
@@ -22,7 +28,8 @@ export function SpanDetail({ run, span }: { readonly run: TraceDetail; readonly 
         {span.name}
       </h3>
       <p>
-        <Chip>{span.nodeType}</Chip> {span.spanId === run.rootCause?.spanId && <b class="bad">◆ root cause</b>}
+        <Chip>{span.nodeType}</Chip>{' '}
+        {span.spanId === run.rootCause?.spanId && <b class="bad">◆ root cause</b>}
       </p>
       {span.error !== null && <p class="error">✗ {span.error}</p>}
       <Facts

@@ -3,7 +3,7 @@ import { formatDuration, words } from '../format.js';
 import type { TraceDetail } from '../types.js';
 import { kindOf } from './node-kind.js';
 import { placeOf } from './place-of.js';
-import { rowWindow } from './row-window.js';
+import { MAX_ROWS, rowWindow } from './row-window.js';
 import type { SpanRow } from './timeline.js';
 
 const ROW_PX = 28;
@@ -64,7 +64,8 @@ export function SpanRows({ run, rows, cited, selected, onSelect }: SpanRowsProps
           const { left, width } = placeOf(run, span);
           return (
             <div
-              key={span.spanId}
+              // Rows are used again where they leave the window: making new ones costs more than filling them.
+              key={at % MAX_ROWS}
               id={`span-${span.spanId}`}
               role="option"
               aria-selected={at === place}

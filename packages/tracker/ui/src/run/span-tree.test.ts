@@ -7,7 +7,12 @@ const shapeOf = (spans: readonly ReturnType<typeof span>[]) =>
 
 describe('orderAsTree', () => {
   it('puts children under their parent, in the order given', () => {
-    expect(shapeOf([span('a'), span('b', 'a'), span('c', 'a'), span('d', 'b')])).toEqual(['0a', '1b', '2d', '1c']);
+    expect(shapeOf([span('a'), span('b', 'a'), span('c', 'a'), span('d', 'b')])).toEqual([
+      '0a',
+      '1b',
+      '2d',
+      '1c',
+    ]);
   });
 
   it('takes a span whose parent is not there for a root', () => {

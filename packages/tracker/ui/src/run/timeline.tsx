@@ -52,7 +52,12 @@ export function Timeline({ run, spans, selected, onSelect }: TimelineProps) {
           />
         </label>
         <Choice label="Agent" value={filter.agent} options={agents} onChange={(agent) => set({ agent })} />
-        <Choice label="Node type" value={filter.nodeType} options={nodeTypes} onChange={(nodeType) => set({ nodeType })} />
+        <Choice
+          label="Node type"
+          value={filter.nodeType}
+          options={nodeTypes}
+          onChange={(nodeType) => set({ nodeType })}
+        />
         <label class="check">
           <input
             type="checkbox"
@@ -86,12 +91,14 @@ function fits(span: SpanJson, { text, agent, nodeType, isFailedOnly }: typeof NO
   if (agent !== '' && span.agent !== agent) return false;
   if (nodeType !== '' && span.nodeType !== nodeType) return false;
   if (isFailedOnly && span.error === null) return false;
-  return `${span.name}\n${span.error ?? ''}\n${span.spanId}`.toLowerCase().includes(text.trim().toLowerCase());
+  return `${span.name}\n${span.error ?? ''}\n${span.spanId}`
+    .toLowerCase()
+    .includes(text.trim().toLowerCase());
 }
 
-/** Spans that the verdict speaks of. */
-function citedBy({ attribution: { evidence, candidates } }: TraceDetail): ReadonlySet<string> {
-  return new Set([...evidence, ...candidates].map(({ spanId }) => spanId));
+/** Spans that the evidence quotes. */
+function citedBy({ attribution: { evidence } }: TraceDetail): ReadonlySet<string> {
+  return new Set(evidence.map(({ spanId }) => spanId));
 }
 
 export type SpanRow = TreeRow<SpanJson>;

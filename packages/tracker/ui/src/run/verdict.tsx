@@ -36,7 +36,12 @@ export function Verdict({ report }: { readonly report: AttributionReport }) {
               ['Who', <a href={agentHref(rootCause.agent)}>{rootCause.agent}</a>],
               ['What', words(rootCause.failureCategory)],
               ['Why', CLASS_MEANING[rootCause.failureAttribution]],
-              ['Where', <><SpanLink spanId={rootCause.spanId} />, step {rootCause.stepIndex}</>],
+              [
+                'Where',
+                <>
+                  <SpanLink spanId={rootCause.spanId} />, step {rootCause.stepIndex}
+                </>,
+              ],
             ]}
           />
         )}
@@ -82,7 +87,14 @@ function Ring({ share }: { readonly share: number }) {
   return (
     <svg class="ring" viewBox="0 0 100 100" aria-hidden="true">
       <circle cx="50" cy="50" r={RADIUS} />
-      <circle class="sure" cx="50" cy="50" r={RADIUS} stroke-dasharray={`${share * ROUND} ${ROUND}`} transform="rotate(-90 50 50)" />
+      <circle
+        class="sure"
+        cx="50"
+        cy="50"
+        r={RADIUS}
+        stroke-dasharray={`${share * ROUND} ${ROUND}`}
+        transform="rotate(-90 50 50)"
+      />
     </svg>
   );
 }

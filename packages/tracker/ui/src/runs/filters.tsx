@@ -1,4 +1,9 @@
-import { FAILURE_CATEGORIES, NODE_TYPES, RUN_OUTCOMES, RUN_STATUSES } from '@agent-attribution/semantic-conventions';
+import {
+  FAILURE_CATEGORIES,
+  NODE_TYPES,
+  RUN_OUTCOMES,
+  RUN_STATUSES,
+} from '@agent-attribution/semantic-conventions';
 import { useRef } from 'preact/hooks';
 import { useKeys } from '../keys.js';
 import { Choice } from '../parts/parts.js';
@@ -37,7 +42,9 @@ export function Filters({ query }: { readonly query: URLSearchParams }) {
   return (
     <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
       <label class="grow">
-        Search <kbd>/</kbd>
+        <span>
+          Search <kbd>/</kbd>
+        </span>
         <input
           ref={search}
           type="search"
@@ -73,10 +80,7 @@ export function Filters({ query }: { readonly query: URLSearchParams }) {
         </div>
       </details>
       {set.length > 0 && (
-        <button
-          type="reset"
-          onClick={() => goTo('/')}
-        >
+        <button type="reset" onClick={() => goTo('/')}>
           Clear
         </button>
       )}

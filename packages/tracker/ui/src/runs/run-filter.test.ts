@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { filtersIn, mergeRuns, runsPath } from './run-filter.js';
 
+const run = (traceId: string, startedAt: string, revision = 1) => ({ traceId, startedAt, revision });
 const at = (search: string) => new URLSearchParams(search);
 
 describe('runsPath', () => {
@@ -25,7 +26,9 @@ it('tells which filters are set', () => {
 });
 
 it('puts newer answers over older ones, each run once, newest first', () => {
-  const run = (traceId: string, startedAt: string, revision = 1) => ({ traceId, startedAt, revision });
-  const merged = mergeRuns([run('b', '2026-01-02', 2), run('c', '2026-01-03')], [run('b', '2026-01-02'), run('a', '2026-01-01')]);
+  const merged = mergeRuns(
+    [run('b', '2026-01-02', 2), run('c', '2026-01-03')],
+    [run('b', '2026-01-02'), run('a', '2026-01-01')],
+  );
   expect(merged.map(({ traceId, revision }) => `${traceId}${revision}`)).toEqual(['c1', 'b2', 'a1']);
 });

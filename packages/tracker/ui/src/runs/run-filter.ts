@@ -1,5 +1,14 @@
 /** Filters that the address of the list holds and the API takes under the same name. */
-const PASSED_ON = ['q', 'agent', 'status', 'outcome', 'category', 'nodeType', 'goal', 'conversation'] as const;
+const PASSED_ON = [
+  'q',
+  'agent',
+  'status',
+  'outcome',
+  'category',
+  'nodeType',
+  'goal',
+  'conversation',
+] as const;
 
 /** Spans of time, in hours. */
 export const SINCE: Readonly<Record<string, number>> = { '1h': 1, '24h': 24, '7d': 168, '30d': 720 };

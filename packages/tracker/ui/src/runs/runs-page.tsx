@@ -37,14 +37,16 @@ export function RunsPage({ query }: { readonly query: URLSearchParams }) {
     c: compare,
   });
   useEffect(() => {
-    if (current !== undefined) document.getElementById(`run-${current}`)?.scrollIntoView({ block: 'nearest' });
+    if (current !== undefined)
+      document.getElementById(`run-${current}`)?.scrollIntoView({ block: 'nearest' });
   }, [current]);
   return (
     <>
       <div class="title">
         <h1>Runs</h1>
         <p class="hint">
-          <kbd>j</kbd> <kbd>k</kbd> move · <kbd>Enter</kbd> opens · <kbd>x</kbd> chooses · <kbd>c</kbd> compares two
+          <kbd>j</kbd> <kbd>k</kbd> move · <kbd>Enter</kbd> opens · <kbd>x</kbd> chooses · <kbd>c</kbd>{' '}
+          compares two
         </p>
       </div>
       <Filters key={filtersIn(query).length === 0 ? 'none' : 'some'} query={query} />
@@ -88,8 +90,8 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
     <div class="empty">
       <p>No run yet.</p>
       <p>
-        Send OpenTelemetry traces of your agents to this tracker, and each appears here once it is complete. Or see
-        one at once: <code>agent-attribution demo</code>
+        Send OpenTelemetry traces of your agents to this tracker, and each appears here once it is complete.
+        Or see one at once: <code>agent-attribution demo</code>
       </p>
     </div>
   );
@@ -106,7 +108,19 @@ function RunTable({ runs, current, chosen, onChoose }: RunTableProps) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Runs">
       <table class="runs">
-        <Head of={['Compare', 'Run', 'Outcome', 'Root cause', 'Agents', '#Duration', '#Tokens', '#Cost', '#Spans']} />
+        <Head
+          of={[
+            'Compare',
+            'Run',
+            'Outcome',
+            'Root cause',
+            'Agents',
+            '#Duration',
+            '#Tokens',
+            '#Cost',
+            '#Spans',
+          ]}
+        />
         <tbody>
           {runs.map((run) => (
             <tr key={run.traceId} id={`run-${run.traceId}`} class={run.traceId === current ? 'current' : ''}>
