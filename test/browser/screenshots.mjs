@@ -20,10 +20,9 @@ for (const [daysAgo, name] of HISTORY) await tracker.addRun(name, daysAgo * DAY_
 const healthy = await tracker.addRun('healthy', 3 * 3_600_000);
 const upstream = await tracker.addRun('upstream', 120_000);
 const pages = [
-  { name: 'run', path: `/traces/${upstream}`, height: 900 },
-  { name: 'agent', path: '/agents/researcher?window=30d', height: 840 },
+  { name: 'run', path: `/traces/${upstream}`, height: 660 },
   { name: 'agents', path: '/agents?window=30d', height: 340 },
-  { name: 'compare', path: `/compare?a=${upstream}&b=${healthy}`, height: 820 },
+  { name: 'compare', path: `/compare?a=${upstream}&b=${healthy}`, height: 620 },
 ];
 
 for (const colorScheme of ['light', 'dark']) {
@@ -32,7 +31,7 @@ for (const colorScheme of ['light', 'dark']) {
   for (const { name, path, height } of pages) {
     await page.setViewportSize({ width: WIDTH, height });
     await page.goto(tracker.url + path);
-    await page.waitForSelector('table, .charts');
+    await page.waitForSelector('table');
     await page.waitForTimeout(300);
     const file = `${name}-${colorScheme}.png`;
     await page.screenshot({ path: new URL(file, `file://${FOLDER.replace(/\/?$/, '/')}`).pathname });

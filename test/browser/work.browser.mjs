@@ -73,10 +73,12 @@ it('searches and filters, and keeps that in the address', async () => {
   await page.keyboard.type('researcher made');
   await page.waitForURL(/q=researcher\+made/);
   await expect.poll(rows).toBe(1);
+  expect(await page.evaluate('document.activeElement.name')).toBe('q');
   await page.getByLabel('Outcome').selectOption('success');
   await page.getByText('No run fits these filters.').waitFor();
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect.poll(rows).toBe(2);
+  expect(await page.getByRole('searchbox').inputValue()).toBe('');
 });
 
 it('shows a run as soon as it is attributed', async () => {

@@ -4,7 +4,7 @@ import {
   RUN_OUTCOMES,
   RUN_STATUSES,
 } from '@agent-attribution/semantic-conventions';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useKeys } from '../keys.js';
 import { Choice } from '../parts/parts.js';
 import { goTo, setQuery } from '../place.js';
@@ -26,6 +26,7 @@ const TEXTS = [
 
 /** Search and filters of the list. They live in the address. */
 export function Filters({ query }: { readonly query: URLSearchParams }) {
+  const form = useRef<HTMLFormElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const timer = useRef<number>(0);
   useKeys({
@@ -38,9 +39,14 @@ export function Filters({ query }: { readonly query: URLSearchParams }) {
     clearTimeout(timer.current);
     timer.current = window.setTimeout(() => setQuery({ [name]: value.trim() }), 250);
   };
+  // The address may change elsewhere, by a link or the history; what somebody is writing is left alone.
+  useEffect(() => {
+    for (const input of form.current?.querySelectorAll('input') ?? [])
+      if (input !== document.activeElement) input.value = query.get(input.name) ?? '';
+  }, [query.toString()]);
   const set = filtersIn(query);
   return (
-    <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+    <form ref={form} class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
       <label class="grow">
         <span>
           Search <kbd>/</kbd>
@@ -49,7 +55,7 @@ export function Filters({ query }: { readonly query: URLSearchParams }) {
           ref={search}
           type="search"
           placeholder="name, verdict, or an id"
-          defaultValue={query.get('q') ?? ''}
+          name="q"
           onInput={(event) => setSoon('q', event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape') event.currentTarget.blur();
@@ -71,16 +77,13 @@ export function Filters({ query }: { readonly query: URLSearchParams }) {
           {TEXTS.map(([label, name]) => (
             <label key={name}>
               {label}
-              <input
-                defaultValue={query.get(name) ?? ''}
-                onInput={(event) => setSoon(name, event.currentTarget.value)}
-              />
+              <input name={name} onInput={(event) => setSoon(name, event.currentTarget.value)} />
             </label>
           ))}
         </div>
       </details>
       {set.length > 0 && (
-        <button type="reset" onClick={() => goTo('/')}>
+        <button type="button" onClick={() => goTo('/')}>
           Clear
         </button>
       )}

@@ -49,7 +49,7 @@ export function RunsPage({ query }: { readonly query: URLSearchParams }) {
           compares two
         </p>
       </div>
-      <Filters key={filtersIn(query).length === 0 ? 'none' : 'some'} query={query} />
+      <Filters query={query} />
       {chosen.length > 0 && (
         <p class="bar-note" role="status">
           {chosen.length} of 2 chosen
