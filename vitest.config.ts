@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/compat/**', '**/node_modules/**'],
+          exclude: ['test/compat/**', 'test/e2e/**', '**/node_modules/**'],
           testTimeout: 30_000,
         },
       },

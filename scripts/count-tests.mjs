@@ -5,11 +5,10 @@ import { join } from 'node:path';
 const [folder] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-for (const name of ['vitest.json', 'browser.json']) {
-  const results = join(folder, name);
-  if (!existsSync(results)) continue;
+for (const file of ['vitest.json', 'e2e.json', 'browser.json'].map((name) => join(folder, name))) {
+  if (!existsSync(file)) continue;
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-    readFileSync(results, 'utf8'),
+    readFileSync(file, 'utf8'),
   );
   total.passed += numPassedTests;
   total.failed += numFailedTests;

@@ -1,11 +1,15 @@
 /**
  * CPU per span of a batch processor alone, and of the attribution processor in front of it: a span's whole life, from
- * its start with a dozen attributes to the exporter, which throws it away, or serializes it and throws that away. Healthy
- * traces of 20 spans.
+ * its start with a dozen attributes to the exporter. Three exporters: the stock one, which sends OTLP over HTTP to another
+ * process; one that only serializes; one that throws the spans away. Healthy traces of 20 spans.
  */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { AttributionSpanProcessor } from '@agent-attribution/sdk';
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { measure } from './rounds.mjs';
 
@@ -18,16 +22,15 @@ const discard = () => {};
 /** What every OTLP exporter does before it sends: without it a batch processor has no use. */
 const serialize = (spans) => ProtobufTraceSerializer.serializeRequest(spans);
 
-const batching = (handle) => {
-  const exporter = {
-    export: (spans, done) => {
-      handle(spans);
-      done({ code: 0 });
-    },
-    shutdown: async () => {},
-  };
-  return new BatchSpanProcessor(exporter, { scheduledDelayMillis: 3_600_000 });
-};
+const exporterThat = (handle) => ({
+  export: (spans, done) => {
+    handle(spans);
+    done({ code: 0 });
+  },
+  shutdown: async () => {},
+});
+
+const batching = (exporter) => new BatchSpanProcessor(exporter, { scheduledDelayMillis: 3_600_000 });
 
 const providerOf = (processor) => new BasicTracerProvider({ spanProcessors: [processor] });
 
@@ -120,10 +123,18 @@ const variant = (processor) => {
   };
 };
 
-for (const [name, handle] of Object.entries({ 'thrown away': discard, 'serialized as OTLP': serialize })) {
-  const attribution = new AttributionSpanProcessor(batching(handle));
+const sink = fork(fileURLToPath(new URL('./otlp-sink.mjs', import.meta.url)));
+const [port] = await once(sink, 'message');
+const exporters = {
+  'sent over HTTP': () => new OTLPTraceExporter({ url: `http://127.0.0.1:${port}/v1/traces` }),
+  'serialized and thrown away': () => exporterThat(serialize),
+  'thrown away': () => exporterThat(discard),
+};
+
+for (const [name, makeExporter] of Object.entries(exporters)) {
+  const attribution = new AttributionSpanProcessor(batching(makeExporter()));
   const results = await measure(
-    { batch: variant(batching(handle)), attribution: variant(attribution) },
+    { batch: variant(batching(makeExporter())), attribution: variant(attribution) },
     { rounds: 11, warmUpRounds: 3, unitsPerRound: TRACES * SPANS_PER_TRACE },
   );
   const { released } = attribution.counters;
@@ -133,3 +144,4 @@ for (const [name, handle] of Object.entries({ 'thrown away': discard, 'serialize
   console.log(`  ratio ${(results.attribution / results.batch).toFixed(2)} (${released.complete} traces)`);
   await attribution.shutdown();
 }
+sink.disconnect();

@@ -1,11 +1,14 @@
-import { attributeTrace } from '@agent-attribution/core';
+import { EARNED_PRECISION, attributeTrace } from '@agent-attribution/core';
 import { parseArgs } from 'node:util';
-import { BUILT_ON } from './built-on.js';
 import type { Domain } from './domain.js';
 import { FAULTS } from './faults.js';
 import { TOPOLOGIES, generateRuns } from './generate.js';
 import { HARD_HEALTHY } from './hard-healthy.js';
 import type { SilentRun } from './generate.js';
+import { firedOf, tallyChecks, verdictsOn, wilsonLower } from './measure-checks.js';
+import { HELD_IN, HELD_OUT_SET, labelledRuns } from './sets.js';
+import type { RunSet } from './sets.js';
+import { healthyRuns } from './strangers/family.js';
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +19,16 @@ const { values } = parseArgs({
   },
 });
 
+const BUCKETS = [
+  [0, 0.6],
+  [0.6, 0.8],
+  [0.8, 0.9],
+  [0.9, 0.95],
+  [0.95, 1],
+] as const;
+
+const isDoubted = (outcome: string): boolean => outcome === 'failure' || outcome === 'partial';
+
 interface Score {
   readonly run: SilentRun;
   readonly isDetected: boolean;
@@ -25,7 +38,7 @@ interface Score {
 
 function score(run: SilentRun): Score {
   const report = attributeTrace(run.spans);
-  const isDetected = report.outcome === 'failure' || report.outcome === 'partial';
+  const isDetected = isDoubted(report.outcome);
   const agent = report.rootCause?.agent;
   const said = `${agent ?? 'nobody'}: ${report.evidence.map(({ text }) => text).join(' | ')}`;
   return { run, isDetected, isRight: isDetected && agent !== undefined && agent === run.culprit, said };
@@ -80,16 +93,55 @@ function bench(title: string, domains: readonly Domain[], seed: number): void {
   }
 }
 
-bench('built on', BUILT_ON, Number(values.seed) * 100_000);
+const seed = Number(values.seed);
+bench('built on', HELD_IN.domains, seed * 100_000);
+printChecks('built on', HELD_IN, seed * 100_000);
 if (!values['built-on']) {
-  const { HELD_OUT } = await import('./held-out.js');
-  bench('held out', HELD_OUT, Number(values.seed) * 100_000 + 50_000);
+  bench('held out', HELD_OUT_SET.domains, seed * 100_000 + 50_000);
+  printChecks('held out', HELD_OUT_SET, seed * 100_000 + 50_000);
+}
+
+/** Of the runs that each check decided, how many rightly; and whether the confidence that it has earned holds. */
+function printChecks(title: string, set: RunSet, firstSeed: number): void {
+  const verdicts = verdictsOn(labelledRuns(set, Number(values.runs), firstSeed));
+  const tallies = tallyChecks(verdicts);
+  const head = ['right', 'wrong agent', 'healthy', 'right %', 'lower %', 'earned'];
+  console.log(`\n${`${title}, by check`.padEnd(26)}${head.map((name) => name.padStart(13)).join('')}`);
+  for (const [check, earned] of Object.entries(EARNED_PRECISION)) {
+    const tally = tallies.get(check) ?? { check, right: 0, wrongAgent: 0, healthy: 0 };
+    const cells = [
+      tally.right,
+      tally.wrongAgent,
+      tally.healthy,
+      percent(tally.right, firedOf(tally)),
+      (100 * wilsonLower(tally.right, firedOf(tally))).toFixed(1),
+      earned.toFixed(2),
+    ];
+    console.log(`${check.padEnd(26)}${cells.map((cell) => String(cell).padStart(13)).join('')}`);
+  }
+  console.log(
+    `\n${`${title}, by confidence`.padEnd(26)}${'verdicts'.padStart(13)}${'expected %'.padStart(13)}${'right %'.padStart(13)}`,
+  );
+  for (const [from, to] of BUCKETS) {
+    const own = verdicts.filter(({ confidence }) => confidence >= from && confidence < to);
+    if (own.length === 0) continue;
+    const expected = own.reduce((sum, { confidence }) => sum + confidence, 0);
+    const right = own.filter(({ isRight }) => isRight).length;
+    console.log(
+      `${`${from} up to ${to}`.padEnd(26)}${String(own.length).padStart(13)}${percent(expected, own.length).padStart(13)}${percent(right, own.length).padStart(13)}`,
+    );
+  }
+  const families = healthyRuns(set.families, 5 * Number(values.runs), firstSeed);
+  const doubted = families.filter(({ spans }) => isDoubted(attributeTrace(spans).outcome));
+  console.log(
+    `\n${title}, healthy and hard to tell: ${doubted.length} false alarms of ${families.length} in ${set.families.length} families`,
+  );
+  for (const family of new Set(doubted.map((run) => run.family))) console.log(`  ${family}`);
 }
 
 const alarms = Object.entries(HARD_HEALTHY).flatMap(([name, spans]) => {
   const { outcome, evidence } = attributeTrace(spans);
-  const isAlarm = outcome === 'failure' || outcome === 'partial';
-  return isAlarm ? [`${name}: ${evidence.map(({ text }) => text).join(' | ')}`] : [];
+  return isDoubted(outcome) ? [`${name}: ${evidence.map(({ text }) => text).join(' | ')}`] : [];
 });
 console.log(
   `\nhealthy by hand, hard to tell: ${alarms.length} false alarms of ${Object.keys(HARD_HEALTHY).length}`,

@@ -1,29 +1,5 @@
 import type { SpanView } from '@agent-attribution/core';
-import { agent, model, toSpans, tool, workflow } from './spans.js';
-
-/** What one agent does in a run written by hand. */
-interface Turn {
-  readonly agent: string;
-  readonly system?: string;
-  readonly told: string;
-  readonly tool?: readonly [name: string, result: string];
-  readonly says: string;
-}
-
-const run = (question: string, turns: readonly Turn[]): readonly SpanView[] =>
-  toSpans(
-    workflow(
-      turns.map((turn) => {
-        const asked = [
-          ['system', turn.system ?? 'You are a helpful agent.'],
-          ['user', turn.told],
-        ] as const;
-        const calls = turn.tool === undefined ? [] : [tool(turn.tool[0], '{}', turn.tool[1])];
-        return agent(turn.agent, [...calls, model(asked, turn.says)]);
-      }),
-      question,
-    ),
-  );
+import { runByHand as run } from './by-hand.js';
 
 /** Healthy runs that look like faulty ones: what they do is what they were asked to do. */
 export const HARD_HEALTHY: Readonly<Record<string, readonly SpanView[]>> = {

@@ -33,6 +33,13 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Take OTLP, attribute it, keep it and show it: receiver, store, API and pages in one process.',
     load: async () => (await import('./commands/serve.js')).serve,
   },
+  {
+    name: 'collector',
+    usage: 'collector --config FILE [--validate]',
+    summary:
+      'Run the collector-side service that FILE describes: OTLP in, attribution, OTLP out. With --validate read the file and start nothing.',
+    load: async () => (await import('./commands/collector.js')).collector,
+  },
   ...TRACKER_COMMANDS,
   {
     name: 'doctor',

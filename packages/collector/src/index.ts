@@ -4,16 +4,56 @@ export { OtlpBusyError } from './receiver/otlp-busy-error.js';
 export {
   createOtlpHttpHandler,
   OTLP_HTTP_PATHS,
-  type OtlpHttpCounters,
   type OtlpHttpHandler,
   type OtlpHttpHandlerOptions,
-  type ReceivedLogs,
-  type ReceivedTraces,
 } from './receiver/otlp-http-handler.js';
+export type {
+  OtlpReceiverCounters,
+  OtlpReceiverOptions,
+  ReceivedLogs,
+  ReceivedTraces,
+} from './receiver/otlp-intake.js';
 export {
   type OtlpHttpServer,
   type OtlpHttpServerOptions,
-  OtlpServerError,
-  type OtlpServerErrorCode,
   startOtlpHttpServer,
 } from './receiver/otlp-http-server.js';
+export type { CollectorConfig } from './config/collector-config.js';
+export { CollectorConfigurationError } from './config/configuration-problem.js';
+export type { ConfigurationProblem } from './config/configuration-problem.js';
+export { readCollectorConfig } from './config/read-config.js';
+export { OtlpServerError, type OtlpServerErrorCode } from './receiver/otlp-server-error.js';
+export {
+  type OtlpGrpcServer,
+  type OtlpGrpcServerOptions,
+  startOtlpGrpcServer,
+} from './receiver/grpc/otlp-grpc-server.js';
+export type { TlsClientOptions, TlsServerOptions, TlsVersion } from './tls/tls-files.js';
+export type {
+  Durability,
+  InFlightRecord,
+  InFlightSignal,
+  InFlightStore,
+  InFlightStoreCounters,
+  RecoveredRecord,
+} from './store/in-flight-store.js';
+export { type InFlightStoreOptions, openInFlightStore } from './store/open-store.js';
+export { StoreError, type StoreErrorCode, StoreFullError } from './store/store-errors.js';
+export type { OtlpPayload, OtlpSink } from './pipeline/otlp-sink.js';
+export type { DropReason, OtlpExporterCounters } from './exporter/exporter-counters.js';
+export { createFanOut } from './exporter/fan-out.js';
+export type { OtlpExporter } from './exporter/queued-exporter.js';
+export type { CircuitOptions, CircuitState, RetryOptions } from './exporter/retry/delivery-gate.js';
+export type { Scheduler } from './exporter/scheduler.js';
+export {
+  type OtlpExporterOptions,
+  type QueueOptions,
+  startOtlpExporter,
+} from './exporter/start-otlp-exporter.js';
+export type { OtlpTransportOptions } from './exporter/transport/otlp-transport.js';
+export { AgentMetrics, type AgentMetricsOptions } from './agent-metrics/agent-metrics.js';
+export {
+  type AgentMetricsReporter,
+  type AgentMetricsReporterOptions,
+  startAgentMetricsReporter,
+} from './agent-metrics/agent-metrics-reporter.js';

@@ -2,9 +2,53 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attributeTrace } from './attribute-trace.js';
 import { arbitraryRun } from './testing/arbitrary-trace.js';
-import { spansOf } from './testing/trace-builder.js';
+import { agent, idOf, llm, spansOf } from './testing/trace-builder.js';
+import { EVIDENCE_TERM } from './blame/rank-steps.js';
+import { INFORMATION_SEEKING } from './blame/profiles/information-seeking.js';
+import type { AttributionReport, CandidateTerm } from './report.js';
+import type { SpanView } from './span-view.js';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+const isDecisiveEvidence = ({ name, value, weight }: CandidateTerm): boolean =>
+  name === EVIDENCE_TERM && value > 0 && weight === INFORMATION_SEEKING.evidence.decisive;
+
+function blameByAgent({
+  contributions,
+}: Pick<AttributionReport, 'contributions'>): ReadonlyMap<string, number> {
+  const shares = new Map<string, number>();
+  for (const { agentName, blameShare } of contributions) {
+    shares.set(agentName, (shares.get(agentName) ?? 0) + blameShare);
+  }
+  return shares;
+}
+
+const BYSTANDER = 'archivist';
+
+/** `joined`: which part of the run was over when it began, 0..1. */
+const arbitraryBystander = () =>
+  fc.record({
+    says: fc.string(),
+    tokens: fc.nat(100_000),
+    joined: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+
+type Bystander = ReturnType<typeof arbitraryBystander> extends fc.Arbitrary<infer B> ? B : never;
+
+/** An agent that worked to the end of the run, got nothing from the others and gave them nothing. */
+function bystander(run: readonly SpanView[], { says, tokens, joined }: Bystander): readonly SpanView[] {
+  const [root] = run;
+  if (root === undefined) return [];
+  const { startMicros, endMicros, traceId } = root;
+  return spansOf(agent(BYSTANDER, [llm({ says, tokens: [tokens, tokens] })])).map((span, index) => ({
+    ...span,
+    traceId,
+    spanId: idOf(`other${index}`),
+    parentSpanId: index === 0 ? root.spanId : idOf('other0'),
+    startMicros: Math.round(startMicros + joined * (endMicros - startMicros)),
+    endMicros,
+  }));
+}
 
 describe('attributeTrace, for any run', () => {
   it('gives the same report whatever order the spans come in', () => {
@@ -54,6 +98,22 @@ describe('attributeTrace, for any run', () => {
           expect(failureAttribution === null).toBe(contributionScore === 1);
         }
       }),
+    );
+  });
+
+  it('never blames an agent more because a healthy one worked beside it, where evidence says what failed', () => {
+    fc.assert(
+      fc.property(arbitraryRun(), arbitraryBystander(), (run, other) => {
+        const spans = spansOf(run);
+        const { candidates, contributions } = attributeTrace(spans);
+        fc.pre(candidates.some(({ terms }) => terms.some(isDecisiveEvidence)));
+        const after = blameByAgent(attributeTrace([...spans, ...bystander(spans, other)]));
+        for (const [agentName, blame] of blameByAgent({ contributions })) {
+          expect(after.get(agentName)).toBeLessThanOrEqual(blame + 1e-9);
+        }
+        expect(after.get(BYSTANDER)).toBe(0);
+      }),
+      { numRuns: 200 },
     );
   });
 

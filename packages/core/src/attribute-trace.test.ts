@@ -31,7 +31,7 @@ describe('attributeTrace', () => {
     expect(attribute(agent('writer', [llm()]))).toMatchObject({ outcome: 'unknown', verdict: 'healthy' });
   });
 
-  it('blames the upstream agent whose bad result made another fail', () => {
+  it('rows 5 and 6: blames the upstream agent whose bad result made another fail', () => {
     const report = attribute(
       workflow(
         'report',
@@ -58,7 +58,7 @@ describe('attributeTrace', () => {
     expect(writer).toMatchObject({ outcome: 'failure', failureAttribution: 'upstream_contamination' });
   });
 
-  it('keeps the blame where a failure was raised for reasons of its own', () => {
+  it('row 6: keeps the blame where a failure was raised for reasons of its own', () => {
     const report = attribute(
       workflow('report', [
         agent('researcher', [llm(), tool('search', { result: '{"error":"no results"}' }), llm()]),
@@ -88,7 +88,7 @@ describe('attributeTrace', () => {
     expect(report.contributions[0]).toMatchObject({ outcome: 'success', errors: 1, retries: 1 });
   });
 
-  it('names the gate when the last quality check rejects the work of the agent before it', () => {
+  it('row 6: names the gate when the last quality check rejects the work of the agent before it', () => {
     const report = attribute(
       workflow('report', [
         agent('researcher', [llm()]),
@@ -111,7 +111,7 @@ describe('attributeTrace', () => {
     expect(report.outcome).toBe('success');
   });
 
-  it('gives an exhausted budget to coordination, at the step that spent most', () => {
+  it('row 6: gives an exhausted budget to coordination, at the step that spent most', () => {
     const report = attribute(
       workflow('report', [
         agent('planner', [llm({ tokens: [10, 10] })]),
@@ -131,7 +131,7 @@ describe('attributeTrace', () => {
     });
   });
 
-  it('finds the step where a loop began', () => {
+  it('row 28: finds the step where a loop began, and calls the run stuck', () => {
     const again = [llm(), tool('search', { args: '{"q":"rates"}', result: 'nothing new' })];
     const report = attribute(
       agent('researcher', [

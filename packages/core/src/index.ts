@@ -34,11 +34,16 @@ export { TRANSACTIONAL } from './blame/profiles/transactional.js';
 export { BLAME_PROFILES } from './blame/choose-profile.js';
 export type { BlameProfile, BlameProfiles, EvidenceGrade } from './blame/profile.js';
 export type { FeatureName } from './blame/feature.js';
+export { attributeResult } from './reporting/attributed-result.js';
+export type { AttributedResult } from './reporting/attributed-result.js';
 export type { BlameOptions } from './blame/attribute-failure.js';
+export type { CoordinationBaseline } from './blame/coordination-overhead.js';
 export { actionSignatures, buildSpectrum } from './blame/spectrum.js';
 export type { Spectrum, SpectrumRun } from './blame/spectrum.js';
 export { CALIBRATION, CONFIDENCE_FLOOR, calibrate } from './blame/confidence.js';
 export type { CalibrationPoint } from './blame/confidence.js';
+export { EARNED_PRECISION } from './outcome/content-checks/earned-precision.js';
+export type { CheckId } from './outcome/content-checks/earned-precision.js';
 export { softErrorOf } from './outcome/soft-error.js';
 
 export { ConfigurationError } from './configuration-error.js';
@@ -196,3 +201,9 @@ export type { AttemptFacts, TaskFeedback, TaskFlags, TaskStatus, TaskTransition 
 export { failedValidation, isAccepted, parseValidationResult } from './run/validation-result.js';
 export type { ValidationResult } from './run/validation-result.js';
 export { summarizeRun } from './run/summarize-run.js';
+
+export { PROMETHEUS_TYPE, renderMetrics } from './performance/exposition/prometheus-text.js';
+export type { Metric, Sample } from './performance/exposition/prometheus-text.js';
+export { RunCounters } from './performance/exposition/run-counters.js';
+export type { CountedRun } from './performance/exposition/run-counters.js';
+export { exposeRuns } from './performance/exposition/expose-runs.js';

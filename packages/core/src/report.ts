@@ -85,6 +85,8 @@ export interface Evidence {
   readonly spanId: string;
   /** At most 500 characters, redacted. */
   readonly text: string;
+  /** Id of the content check that raised it; absent where something on the spans did. */
+  readonly check?: string;
 }
 
 export type ContributionOutcome = 'success' | 'failure' | 'partial';

@@ -44,7 +44,7 @@ describe('withTurn', () => {
     expect(recorded.attributesOf('turn')).toEqual({ 'attribution.node_type': 'turn' });
   });
 
-  it('lists all five node types in order of first run, each once', () => {
+  it('row 7: lists all five node types in order of first run, each once', () => {
     withTurn(() => {
       withBudgetCheck({ limit: 1, used: 0 });
       withLlmCall({ model: 'm' }, () => {});

@@ -4,8 +4,8 @@ export { enrichOtlp } from './enrich/enrich-otlp.js';
 export type { Enrichment } from './enrich/enrichment.js';
 export { decodeMessage } from './messages/decode-message.js';
 export { encodeMessage } from './messages/encode-message.js';
-export type { JsonObject, JsonValue } from './messages/json-value.js';
-export type { MessageName } from './messages/message-types.js';
+export { isJsonObject, type JsonObject, type JsonValue } from './messages/json-value.js';
+export type { MessageName } from './messages/message-fields.js';
 export { groupByTrace } from './read/group-by-trace.js';
 export {
   readTraceDocument,

@@ -209,7 +209,7 @@ describe('the verdict', () => {
     expect(report.rootCause?.agent).toBe('researcher');
   });
 
-  it('changes nothing on the spans themselves', () => {
+  it('row 1: changes nothing on the spans themselves', () => {
     const { tracer } = setUp();
     const root = failingTrace(tracer) as Span & ReadableSpan;
     expect(root.attributes).toEqual({});
@@ -411,7 +411,7 @@ describe('failures', () => {
     },
   };
 
-  it('of the engine let the trace leave without a verdict, with the reason on its root', () => {
+  it('row 4: of the engine let the trace leave without a verdict, with the reason on its root', () => {
     const { tracer, names, named, processor } = setUp({ engine: broken });
     failingTrace(tracer);
     expect(names()).toEqual(['search', 'agent of run', 'run']);

@@ -28,6 +28,7 @@ export const ATTRIBUTION_INPUT = {
   confidence: 'attribution.confidence',
   stage: 'attribution.stage',
   terminationReason: 'attribution.termination_reason',
+  coordinationErrorRateAlone: 'attribution.coordination.error_rate_alone',
   relevanceScore: 'attribution.relevance.score',
   relevanceReason: 'attribution.relevance.reason',
   callReason: 'attribution.call.reason',
@@ -153,6 +154,8 @@ export const ATTRIBUTION_METRIC = {
   agentDuration: 'attribution.agent.duration',
   agentErrors: 'attribution.agent.errors',
   agentHandoffs: 'attribution.agent.handoffs',
+  agentFailures: 'attribution.agent.failures',
+  agentCost: 'attribution.agent.cost',
   processorSpans: 'attribution.processor.spans',
   processorTraces: 'attribution.processor.traces',
   processorReleased: 'attribution.processor.released',
@@ -166,4 +169,5 @@ export const METRIC_LABEL = {
   agentName: 'gen_ai.agent.name',
   runOutcome: 'attribution.run.outcome',
   failureCategory: 'attribution.failure_category',
+  tokenType: 'gen_ai.token.type',
 } as const;

@@ -160,7 +160,11 @@ function limitAttributes(span: SpanView, maxChars: number): { json: string; isTr
   return { json: `{${parts.join(',')}}`, isTruncated };
 }
 
-function toContributionRows({ contributions, rootCause }: AttributionReport): readonly ContributionRow[] {
+/** One row per agent and subtask of a report. */
+export function toContributionRows({
+  contributions,
+  rootCause,
+}: AttributionReport): readonly ContributionRow[] {
   return contributions.map((one) => ({
     agentName: one.agentName,
     agentId: one.agentId,

@@ -8,7 +8,6 @@ export const REASONED_WEIGHTS = {
   empty_result: 0.5,
   orchestrator: -1,
   idle_opening: -1,
-  relative_length: 1,
   placeholder: 1,
   introduces_answer: 1,
   answer_share: 1,

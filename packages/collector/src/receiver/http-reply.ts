@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { encodeMessage } from '@agent-attribution/otlp';
+import { exportResponse, type PartialSuccess } from './export-response.js';
 import { MEDIA_TYPES, type PayloadType } from './payload-type.js';
 import type { RequestRefusal } from './request-refusal.js';
 
@@ -9,18 +10,8 @@ export interface HttpReply {
   readonly body: Uint8Array | string;
 }
 
-/** Why a part of a request was left out. Its absence says that all was taken. */
-export interface PartialSuccess {
-  readonly rejectedSpans: number;
-  readonly errorMessage: string;
-}
-
-/** An `ExportTraceServiceResponse`; without a partial success it is also an `ExportLogsServiceResponse`. */
 export function successReply(type: PayloadType, partialSuccess?: PartialSuccess): HttpReply {
-  const message =
-    partialSuccess === undefined
-      ? {}
-      : { partialSuccess: { ...partialSuccess, rejectedSpans: String(partialSuccess.rejectedSpans) } };
+  const message = exportResponse(partialSuccess);
   const body =
     type === 'json' ? JSON.stringify(message) : encodeMessage('ExportTraceServiceResponse', message);
   return { status: 200, headers: { 'Content-Type': MEDIA_TYPES[type] }, body };
@@ -33,7 +24,9 @@ export function refusalReply(refusal: RequestRefusal, type: PayloadType | undefi
     type === undefined
       ? ['text/plain; charset=utf-8', refusal.message]
       : [MEDIA_TYPES[type], type === 'json' ? JSON.stringify(status) : encodeMessage('RpcStatus', status)];
-  return { status: refusal.status, headers: { ...refusal.headers, 'Content-Type': mediaType }, body };
+  const { status: httpStatus, headers, retryAfterSeconds } = refusal;
+  const retryAfter = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
+  return { status: httpStatus, headers: { ...headers, ...retryAfter, 'Content-Type': mediaType }, body };
 }
 
 /** Sends the reply. A connection on which the request has not come to its end is closed: the rest is not waited for. */

@@ -7,7 +7,8 @@ import { decodeWithOracle } from '../../../../test/helpers/otlp-oracle.js';
 import { gate } from '../../../../test/helpers/gate.js';
 import { spanDocument } from '../../../../test/helpers/span-documents.js';
 import { OtlpBusyError } from './otlp-busy-error.js';
-import type { OtlpHttpHandlerOptions, ReceivedLogs, ReceivedTraces } from './otlp-http-handler.js';
+import type { OtlpHttpHandlerOptions } from './otlp-http-handler.js';
+import type { ReceivedLogs, ReceivedTraces } from './otlp-intake.js';
 import { type OtlpHttpServer, startOtlpHttpServer } from './otlp-http-server.js';
 
 const SPANS = [spanDocument(1), spanDocument(2)];

@@ -1,84 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { SpanView } from '@agent-attribution/core';
-import {
-  MalformedOtlpError,
-  type OtlpLogsRequest,
-  type OtlpRequest,
-  readOtlpJson,
-  readOtlpLogsJson,
-  readOtlpLogsProto,
-  readOtlpProto,
-} from '@agent-attribution/otlp';
-import { bearerTokenCheck } from './bearer-token.js';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.js';
 import { type HttpReply, refusalReply, sendReply, successReply } from './http-reply.js';
 import { inflate } from './inflate.js';
-import { OtlpBusyError } from './otlp-busy-error.js';
+import { OtlpIntake, type OtlpReceiverCounters, type OtlpReceiverOptions } from './otlp-intake.js';
 import { type PayloadType, payloadTypeOf } from './payload-type.js';
 import { readBody, SenderGoneError } from './read-body.js';
-import { badRequest, RequestRefusal, RPC_CODE } from './request-refusal.js';
+import { RequestRefusal, RPC_CODE } from './request-refusal.js';
 
 /** The paths that the handler answers; others get 404. */
 export const OTLP_HTTP_PATHS = { traces: '/v1/traces', logs: '/v1/logs' } as const;
 
-/** A trace export request that has been let in. */
-export interface ReceivedTraces {
-  /** The encoding that the sender used. */
-  readonly contentType: PayloadType;
-  /** The inflated request as protobuf, whatever the sender used. */
-  readonly body: Uint8Array;
-  readonly request: OtlpRequest;
-  /** At least one; those with invalid ids are left out, although they are in `body`. */
-  readonly spans: readonly SpanView[];
-}
-
-/** A log export request that has been let in. */
-export interface ReceivedLogs {
-  readonly contentType: PayloadType;
-  /** The inflated request as protobuf, whatever the sender used. */
-  readonly body: Uint8Array;
-  /** At least one. */
-  readonly logRecords: number;
-}
-
-export interface OtlpHttpHandlerOptions {
-  /**
-   * Takes the spans. The sender is told that they are safe when this returns or resolves; `OtlpBusyError` makes it come
-   * back with them, any other error makes it drop them.
-   */
-  readonly onTraces: (request: ReceivedTraces) => Promise<void> | void;
-  /** Takes log records, under the same rules. Default: they are counted and otherwise left alone. */
-  readonly onLogs?: ((request: ReceivedLogs) => Promise<void> | void) | undefined;
-  /** Told of errors that the sender gets no details of. */
-  readonly onError?: ((error: unknown) => void) | undefined;
-  /** Limit of a body, before and after inflating. Default 64 MiB. */
-  readonly maxBodyBytes?: number | undefined;
+export interface OtlpHttpHandlerOptions extends OtlpReceiverOptions {
   /** Origins whose pages may send, such as `https://app.example`; `*` for all. Default: none. */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** Senders must bring it as `Authorization: Bearer …`. Default: everybody may send. */
-  readonly bearerToken?: string | undefined;
-}
-
-export interface OtlpHttpCounters {
-  /** Requests for a known path, preflights not counted. */
-  requests: number;
-  acceptedSpans: number;
-  /** Spans left out because of an invalid id. */
-  rejectedSpans: number;
-  acceptedLogRecords: number;
-  /** Requests answered with 4xx. */
-  refusedRequests: number;
-  /** Requests answered with 5xx. */
-  failedRequests: number;
 }
 
 /** A listener for `node:http` servers, and what it has counted. */
 export interface OtlpHttpHandler {
   (request: IncomingMessage, response: ServerResponse): void;
-  readonly counters: Readonly<OtlpHttpCounters>;
+  readonly counters: Readonly<OtlpReceiverCounters>;
 }
-
-const DEFAULT_MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
  * An OTLP/HTTP receiver as a request listener: for a server of its own, or for the paths of `OTLP_HTTP_PATHS` on another.
@@ -97,23 +38,16 @@ export function createOtlpHttpHandler(options: OtlpHttpHandlerOptions): OtlpHttp
 }
 
 class OtlpHttpReceiver {
-  readonly counters: OtlpHttpCounters = {
-    requests: 0,
-    acceptedSpans: 0,
-    rejectedSpans: 0,
-    acceptedLogRecords: 0,
-    refusedRequests: 0,
-    failedRequests: 0,
-  };
   readonly #options: OtlpHttpHandlerOptions;
-  readonly #maxBodyBytes: number;
-  readonly #isAuthorized: (authorization: string | undefined) => boolean;
+  readonly #intake: OtlpIntake;
 
   constructor(options: OtlpHttpHandlerOptions) {
     this.#options = options;
-    this.#maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
-    this.#isAuthorized =
-      options.bearerToken === undefined ? () => true : bearerTokenCheck(options.bearerToken);
+    this.#intake = new OtlpIntake(options);
+  }
+
+  get counters(): Readonly<OtlpReceiverCounters> {
+    return this.#intake.counters;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -137,29 +71,28 @@ class OtlpHttpReceiver {
     if (isPreflight(request) && this.#options.allowedOrigins !== undefined) {
       return { status: 204, headers: preflightHeaders(request), body: '' };
     }
-    this.counters.requests += 1;
+    this.#intake.counters.requests += 1;
     const payloadType = this.#admit(request, type);
     const { headers } = request;
-    const raw = await readBody(request, this.#maxBodyBytes);
-    const body = await inflate(raw, headers['content-encoding'], this.#maxBodyBytes);
+    const { maxBodyBytes } = this.#intake;
+    const raw = await readBody(request, maxBodyBytes);
+    const body = await inflate(raw, headers['content-encoding'], maxBodyBytes);
     if (body.length === 0) return successReply(payloadType);
-    return path === OTLP_HTTP_PATHS.traces
-      ? this.#takeTraces(body, payloadType)
-      : this.#takeLogs(body, payloadType);
+    const leftOut =
+      path === OTLP_HTTP_PATHS.traces
+        ? await this.#intake.takeTraces(body, payloadType)
+        : await this.#intake.takeLogs(body, payloadType);
+    return successReply(payloadType, leftOut);
   }
 
   /** Refuses what can be refused before the body is read. */
   #admit(request: IncomingMessage, type: PayloadType | undefined): PayloadType {
     if (request.method !== 'POST') {
       throw new RequestRefusal(405, RPC_CODE.invalidArgument, 'method not allowed; use POST', {
-        Allow: 'POST',
+        headers: { Allow: 'POST' },
       });
     }
-    if (!this.#isAuthorized(request.headers.authorization)) {
-      throw new RequestRefusal(401, RPC_CODE.unauthenticated, 'a valid bearer token is required', {
-        'WWW-Authenticate': 'Bearer',
-      });
-    }
+    this.#intake.authorize(request.headers.authorization);
     if (type === undefined) {
       throw new RequestRefusal(
         415,
@@ -170,45 +103,9 @@ class OtlpHttpReceiver {
     return type;
   }
 
-  async #takeTraces(bytes: Uint8Array, contentType: PayloadType): Promise<HttpReply> {
-    const request = contentType === 'json' ? readOtlpJson(bytes) : readOtlpProto(bytes);
-    const { bytes: body, spans, rejectedSpans } = request;
-    if (spans.length > 0) await this.#options.onTraces({ contentType, body, request, spans });
-    this.counters.acceptedSpans += spans.length;
-    this.counters.rejectedSpans += rejectedSpans;
-    if (rejectedSpans === 0) return successReply(contentType);
-    return successReply(contentType, {
-      rejectedSpans,
-      errorMessage: 'spans with an invalid trace, span, parent or link id were left out',
-    });
-  }
-
-  async #takeLogs(bytes: Uint8Array, contentType: PayloadType): Promise<HttpReply> {
-    const request: OtlpLogsRequest =
-      contentType === 'json' ? readOtlpLogsJson(bytes) : readOtlpLogsProto(bytes);
-    const { bytes: body, logRecords } = request;
-    if (logRecords > 0) await this.#options.onLogs?.({ contentType, body, logRecords });
-    this.counters.acceptedLogRecords += logRecords;
-    return successReply(contentType);
-  }
-
   #refuse(error: unknown, type: PayloadType | undefined): HttpReply {
-    const refusal = this.#refusalFor(error);
-    if (refusal.status < 500) this.counters.refusedRequests += 1;
-    else this.counters.failedRequests += 1;
+    const refusal = this.#intake.refuse(error);
     return refusalReply(refusal, PLAIN_TEXT_STATUSES.has(refusal.status) ? undefined : type);
-  }
-
-  #refusalFor(error: unknown): RequestRefusal {
-    if (error instanceof RequestRefusal) return error;
-    if (error instanceof MalformedOtlpError) return badRequest(error.message);
-    if (error instanceof OtlpBusyError) {
-      return new RequestRefusal(503, RPC_CODE.unavailable, error.message, {
-        'Retry-After': String(error.retryAfterSeconds),
-      });
-    }
-    this.#options.onError?.(error);
-    return new RequestRefusal(500, RPC_CODE.internal, 'internal error');
   }
 }
 

@@ -4,7 +4,8 @@ import { writeOtlpProto } from '@agent-attribution/otlp';
 import { describe, expect, it } from 'vitest';
 import { gate } from '../../../../test/helpers/gate.js';
 import { spanDocument } from '../../../../test/helpers/span-documents.js';
-import { OtlpServerError, startOtlpHttpServer } from './otlp-http-server.js';
+import { startOtlpHttpServer } from './otlp-http-server.js';
+import { OtlpServerError } from './otlp-server-error.js';
 
 const quiet = { onTraces: () => {} };
 

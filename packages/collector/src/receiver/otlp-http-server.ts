@@ -1,29 +1,18 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import {
-  createOtlpHttpHandler,
-  type OtlpHttpCounters,
-  type OtlpHttpHandlerOptions,
-} from './otlp-http-handler.js';
-
-export type OtlpServerErrorCode = 'port_in_use' | 'not_permitted' | 'address_unavailable' | 'cannot_listen';
-
-/** The server cannot start. The message is one sentence that says what to change. */
-export class OtlpServerError extends Error {
-  override readonly name = 'OtlpServerError';
-  readonly code: OtlpServerErrorCode;
-
-  constructor(code: OtlpServerErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+import { readServerTls, type TlsServerOptions } from '../tls/tls-files.js';
+import { createOtlpHttpHandler, type OtlpHttpHandlerOptions } from './otlp-http-handler.js';
+import type { OtlpReceiverCounters } from './otlp-intake.js';
+import { listenError } from './otlp-server-error.js';
 
 export interface OtlpHttpServerOptions extends OtlpHttpHandlerOptions {
   /** Default `127.0.0.1`: only this machine may send. */
   readonly host?: string | undefined;
   /** Default 4318; 0 takes a free one. */
   readonly port?: number | undefined;
+  /** Default: none, what is sent can be read on the way. */
+  readonly tls?: TlsServerOptions | undefined;
 }
 
 export interface OtlpHttpServer {
@@ -31,7 +20,7 @@ export interface OtlpHttpServer {
   readonly port: number;
   /** Such as `http://127.0.0.1:4318`. */
   readonly url: string;
-  readonly counters: Readonly<OtlpHttpCounters>;
+  readonly counters: Readonly<OtlpReceiverCounters>;
   /** Stops taking connections and resolves when the requests that are under way have been answered. */
   close(): Promise<void>;
 }
@@ -43,16 +32,15 @@ const TIMEOUT_MS = 60_000;
  * Starts an OTLP/HTTP receiver on a server of its own.
  *
  * @throws OtlpServerError when it cannot listen, such as `port_in_use`.
+ * @throws ConfigurationError when the certificates cannot be used.
  * @example
  * const server = await startOtlpHttpServer({ port: 0, onTraces: ({ spans }) => console.log(spans.length) });
  * await server.close();
  */
 export async function startOtlpHttpServer(options: OtlpHttpServerOptions): Promise<OtlpHttpServer> {
   const handler = createOtlpHttpHandler(options);
-  const server = createServer(
-    { keepAliveTimeout: TIMEOUT_MS, headersTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS },
-    handler,
-  );
+  const server = serverFor(options.tls);
+  server.on('request', handler);
   const pending = new Set<ServerResponse>();
   server.on('request', (_, response) => {
     pending.add(response);
@@ -62,15 +50,22 @@ export async function startOtlpHttpServer(options: OtlpHttpServerOptions): Promi
   return {
     host: address,
     port,
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    url: `${options.tls === undefined ? 'http' : 'https'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     counters: handler.counters,
     close: () => close(server, pending),
   };
 }
 
+function serverFor(tls: TlsServerOptions | undefined): Server {
+  const timeouts = { keepAliveTimeout: TIMEOUT_MS, headersTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS };
+  if (tls === undefined) return createServer(timeouts);
+  const requestCert = tls.clientCaFile !== undefined;
+  return createSecureServer({ ...timeouts, ...readServerTls(tls), requestCert, rejectUnauthorized: true });
+}
+
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(serverError(error, host, port)));
+    server.once('error', (error) => reject(listenError(error, host, port)));
     server.listen(port, host, () => {
       server.removeAllListeners('error');
       resolve(server.address() as AddressInfo);
@@ -86,19 +81,3 @@ function close(server: Server, pending: ReadonlySet<ServerResponse>): Promise<vo
     server.closeIdleConnections();
   });
 }
-
-function serverError(error: Error, host: string, port: number): OtlpServerError {
-  const reason = 'code' in error ? String(error.code) : '';
-  const [code, advice] = START_ERRORS.get(reason) ?? [
-    'cannot_listen',
-    `the system says ${reason || error.name}`,
-  ];
-  return new OtlpServerError(code, `Cannot listen on ${host}:${port}: ${advice}.`, { cause: error });
-}
-
-const START_ERRORS: ReadonlyMap<string, readonly [OtlpServerErrorCode, string]> = new Map([
-  ['EADDRINUSE', ['port_in_use', 'the port is in use, stop what uses it or choose another port']],
-  ['EACCES', ['not_permitted', 'this needs more rights, choose a port above 1023']],
-  ['EADDRNOTAVAIL', ['address_unavailable', 'this machine has no such address, choose another host']],
-  ['ENOTFOUND', ['address_unavailable', 'the host has no address, choose another host']],
-]);

@@ -7,23 +7,27 @@ export const RPC_CODE = {
   unauthenticated: 16,
 } as const;
 
+interface RefusalDetails {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly retryAfterSeconds?: number;
+}
+
 /** A request that is answered with an error. The message goes to the sender. */
 export class RequestRefusal extends Error {
   override readonly name = 'RequestRefusal';
   readonly status: number;
   readonly rpcCode: number;
+  /** What an answer over HTTP says besides. */
   readonly headers: Readonly<Record<string, string>>;
+  /** When the sender may come back, in whole seconds; undefined when the same request would be refused again. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(
-    status: number,
-    rpcCode: number,
-    message: string,
-    headers: Readonly<Record<string, string>> = {},
-  ) {
+  constructor(status: number, rpcCode: number, message: string, more: RefusalDetails = {}) {
     super(message);
     this.status = status;
     this.rpcCode = rpcCode;
-    this.headers = headers;
+    this.headers = more.headers ?? {};
+    this.retryAfterSeconds = more.retryAfterSeconds;
   }
 }
 

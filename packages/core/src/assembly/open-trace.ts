@@ -1,13 +1,17 @@
 import type { SpanArrival } from './assembly.js';
+import { addTo, deleteFrom, hasIn, type SmallSet, sizeOf } from './small-set.js';
 
-/** One trace while its spans come in: what has been seen, and what is still missing. */
+/**
+ * One trace while its spans come in: what has been seen, and what is still missing. Hundreds of thousands of them may be
+ * open at a time, so that ids are kept in sets that are arrays as long as they are small.
+ */
 export class OpenTrace<T> {
   readonly traceId: string;
   readonly firstSeenMs: number;
   readonly revision: number;
   readonly items: T[] = [];
-  readonly #seen = new Set<string>();
-  readonly #missing = new Set<string>();
+  #seen: SmallSet;
+  #missing: SmallSet;
   lastSeenMs: number;
   openSpans: number;
   bytes = 0;
@@ -22,8 +26,8 @@ export class OpenTrace<T> {
     this.openSpans = openSpans;
   }
 
-  get spanIds(): ReadonlySet<string> {
-    return this.#seen;
+  get spanIds(): Iterable<string> {
+    return this.#seen ?? [];
   }
 
   get isEmpty(): boolean {
@@ -31,25 +35,28 @@ export class OpenTrace<T> {
   }
 
   get missingParents(): number {
-    return this.#missing.size;
+    return sizeOf(this.#missing);
   }
 
   /** A revision has its root in what was released before, so late spans need none. */
   get isComplete(): boolean {
-    const hasAll = this.revision > 1 || (this.#hasRoot && this.#missing.size === 0);
+    const hasAll = this.revision > 1 || (this.#hasRoot && this.#missing === undefined);
     return hasAll && this.openSpans === 0;
   }
 
   has(spanId: string): boolean {
-    return this.#seen.has(spanId);
+    return hasIn(this.#seen, spanId);
   }
 
+  /** The span has not been added before. */
   add(arrival: SpanArrival<T>, nowMs: number): void {
     const { spanId, parentSpanId } = arrival;
-    this.#seen.add(spanId);
-    this.#missing.delete(spanId);
+    this.#seen = addTo(this.#seen, spanId);
+    this.#missing = deleteFrom(this.#missing, spanId);
     if (parentSpanId === undefined) this.#hasRoot = true;
-    else if (!this.#seen.has(parentSpanId)) this.#missing.add(parentSpanId);
+    else if (!this.has(parentSpanId) && !hasIn(this.#missing, parentSpanId)) {
+      this.#missing = addTo(this.#missing, parentSpanId);
+    }
     this.items.push(arrival.item);
     this.bytes += arrival.bytes;
     this.lastSeenMs = nowMs;

@@ -62,6 +62,11 @@ export class TraceAssembler<T, R = undefined> {
     return this.#counters;
   }
 
+  /** What `onRelease` returned for a trace that is remembered as released. */
+  recordOf(traceId: string): R | undefined {
+    return this.#released.recordOf(traceId);
+  }
+
   /** A span of this trace has begun in this process: the trace is not complete until it is added. */
   spanStarted(traceId: string, nowMs: number): void {
     const trace = this.#traceFor(traceId, nowMs);

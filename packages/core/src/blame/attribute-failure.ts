@@ -6,9 +6,12 @@ import type { ProfileName } from '../report.js';
 import type { Signal } from '../outcome/signals.js';
 import { agentBlame } from './agent-blame.js';
 import { chooseProfile } from './choose-profile.js';
+import { coordinationOverhead, withOverhead } from './coordination-overhead.js';
+import type { CoordinationBaseline, CoordinationOverhead } from './coordination-overhead.js';
 import { confidenceOf } from './confidence.js';
 import { locateStep } from './locate-step.js';
-import type { BlameProfiles, EvidenceGrade } from './profile.js';
+import type { BlameProfiles } from './profile.js';
+import { suspectSteps } from './suspects.js';
 import { rankSteps } from './rank-steps.js';
 import type { RankedStep, RankOptions, StepRanking } from './rank-steps.js';
 import { walkBack } from './walk.js';
@@ -24,6 +27,8 @@ export interface Blame {
   readonly origins: readonly LocatedOrigin[];
   /** By assignment; sums to 1 unless the run has no steps. */
   readonly shareOf: ReadonlyMap<number, number>;
+  /** The part of it that is due to coordination, where there is any. */
+  readonly overhead: CoordinationOverhead | undefined;
 }
 
 export interface LocatedOrigin extends Origin {
@@ -36,6 +41,8 @@ export interface BlameOptions extends Pick<RankOptions, 'metadataOnly' | 'spectr
   readonly profiles?: Partial<BlameProfiles>;
   /** The regime of the run, where its structure does not tell. Default: by structure. */
   readonly profile?: ProfileName;
+  /** What the agents' errors are compared with, to tell which part of the blame is due to coordination. */
+  readonly coordination?: CoordinationBaseline;
 }
 
 export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = {}): Blame {
@@ -50,33 +57,50 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
   );
   const origins = result.symptoms.map((symptom): LocatedOrigin => {
     const origin = walkBack(symptom, signalsOf, dependencies, passedGate);
-    return { ...origin, step: locateStep(analysis, origin) };
+    return { ...origin, step: locateStep(analysis, dependencies, origin) };
   });
-  const { profiles, profile, ...rest } = options;
-  const ranking = rankSteps(steps, {
+  const decisive = origins.filter(({ symptom, step }) => step !== -1 && isDecisive(analysis, symptom));
+  const suspects = suspectSteps(
+    analysis,
+    dependencies,
+    decisive.map(({ symptom }) => symptom.instance),
+  );
+  const last = suspects.steps.at(-1)?.index;
+  const { profiles, profile, coordination, ...rest } = options;
+  const ranking = rankSteps(suspects, {
     ...rest,
-    profile: chooseProfile(steps, profiles, profile),
-    symptoms: origins.flatMap(({ step, strength, cause, symptom }) =>
-      step === -1
-        ? []
-        : [
-            {
-              stepIndex: step,
-              strength,
-              kind: symptom.kind,
-              grade: gradeOf(analysis, symptom),
-              spanIds: spanIdsOf(analysis, [cause, symptom]),
-            },
-          ],
-    ),
+    profile: chooseProfile(suspects, profiles, profile),
+    symptoms: origins.flatMap((origin) => {
+      const { step, strength, cause, symptom } = origin;
+      if (step === -1) return [];
+      const reached = analysis.steps.stepOfNode[symptom.node];
+      const grade = decisive.includes(origin)
+        ? 'decisive'
+        : reached === last
+          ? 'suggestive'
+          : 'worked_around';
+      const spanIds = spanIdsOf(analysis, [cause, symptom]);
+      return [{ stepIndex: step, strength, kind: symptom.kind, grade, spanIds }];
+    }),
   });
+  const overhead = ranking.candidates.length === 0 ? undefined : coordinationOverhead(analysis, coordination);
   return {
     ranking: ranking.candidates,
     profile: ranking.profile,
-    confidence: confidenceOf(ranking),
+    confidence: confidenceIn(ranking, origins),
     origins,
-    shareOf: shares(steps.steps, ranking),
+    shareOf: withOverhead(shares(steps.steps, ranking), overhead),
+    overhead,
   };
+}
+
+/** Where contents alone show the failure, the verdict is as sure as the check that saw it has earned, and never surer. */
+function confidenceIn(ranking: StepRanking, origins: readonly LocatedOrigin[]): number {
+  const earned = origins.map(({ symptom }) => (symptom.check === undefined ? 1 : symptom.strength));
+  if (earned.length === 0 || earned.includes(1)) return confidenceOf(ranking);
+  const atTop = origins.some(({ step }) => step === ranking.candidates[0]?.stepIndex);
+  const most = Math.max(...earned);
+  return atTop ? most : Math.min(most, confidenceOf(ranking));
 }
 
 /**
@@ -85,7 +109,7 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
  * caused it. Weakest when other steps followed. A timeout or a refusal stands for itself, and so does an error that
  * brought its agent down; and where nothing else says that the run failed, the error is all there is.
  */
-function gradeOf({ graph, instances, statuses, steps }: RunAnalysis, symptom: Signal): EvidenceGrade {
+function isDecisive({ graph, instances, statuses }: RunAnalysis, symptom: Signal): boolean {
   const { kind, node, instance, isLocal } = symptom;
   const isOfTool =
     kind === 'soft_error' || (kind === 'error' && graph.nodes[node]?.kind === 'tool_invocation');
@@ -93,8 +117,7 @@ function gradeOf({ graph, instances, statuses, steps }: RunAnalysis, symptom: Si
   const agentFailed = agentSpan !== -1 && statuses.of(agentSpan).failed;
   const runFailed = statuses.of(graph.roots[0] ?? -1).failed;
   const standsForItself = isLocal && kind === 'error';
-  if (!isOfTool || standsForItself || agentFailed || !runFailed) return 'decisive';
-  return steps.stepOfNode[node] === steps.steps.length - 1 ? 'suggestive' : 'worked_around';
+  return !isOfTool || standsForItself || agentFailed || !runFailed;
 }
 
 function spanIdsOf({ graph }: RunAnalysis, signals: readonly Signal[]): readonly string[] {

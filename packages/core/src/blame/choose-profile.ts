@@ -24,7 +24,8 @@ export function chooseProfile(
 }
 
 function profileByStructure({ steps }: StepSequence): ProfileName {
-  const agents = new Set(steps.map(({ agentIndex }) => agentIndex));
+  const isTeam = steps.some(({ agentIndex }) => agentIndex !== steps[0]?.agentIndex);
+  if (isTeam) return 'information_seeking';
   const changes = steps.some(({ actions }) => actions.some(({ toolName }) => changesState(toolName)));
-  return agents.size < 2 && changes ? 'transactional' : 'information_seeking';
+  return changes ? 'transactional' : 'information_seeking';
 }

@@ -13,10 +13,11 @@ export interface CalibrationPoint {
  */
 export const CALIBRATION: readonly CalibrationPoint[] = [
   { probability: 0, precision: 0 },
-  { probability: 0.18, precision: 0.26 },
-  { probability: 0.37, precision: 0.44 },
-  { probability: 0.6, precision: 0.48 },
-  { probability: 0.89, precision: 0.77 },
+  { probability: 0.1, precision: 0.22 },
+  { probability: 0.23, precision: 0.23 },
+  { probability: 0.42, precision: 0.48 },
+  { probability: 0.69, precision: 0.48 },
+  { probability: 0.88, precision: 0.75 },
 ];
 
 /**

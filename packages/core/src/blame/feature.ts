@@ -6,7 +6,10 @@ export interface FeatureContext {
   readonly provenance: Provenance;
 }
 
-/** One reason for or against a step. Its values lie between 0 and 1, so that weights can be compared. */
+/**
+ * One reason for or against a step. Its values lie between 0 and 1, so that weights can be compared, and no step's value
+ * is measured by another's: what an agent says at length must not make a third one look worse.
+ */
 export interface Feature {
   readonly name: FeatureName;
   /** The sign its weight may have: what a feature means is reasoned, only how much it counts is measured. */
@@ -23,7 +26,6 @@ export type FeatureName =
   | 'empty_result'
   | 'orchestrator'
   | 'idle_opening'
-  | 'relative_length'
   | 'placeholder'
   | 'introduces_answer'
   | 'answer_share'
@@ -34,10 +36,4 @@ export type FeatureName =
 /** 1 at one step and 0 elsewhere; 0 everywhere when there is no such step. */
 export function indicator(length: number, at: number): readonly number[] {
   return Array.from({ length }, (_, index) => (index === at ? 1 : 0));
-}
-
-/** Each value as a share of the largest. */
-export function relative(values: readonly number[]): readonly number[] {
-  const max = values.reduce((a, b) => Math.max(a, b), 0);
-  return max > 0 ? values.map((value) => value / max) : values;
 }

@@ -5,16 +5,8 @@
 
 /** Data that was made up instead of looked up. */
 export const PLACEHOLDER: RegExp =
-  /\b(?:placeholder|dummy|mock(?:ed|up)?|sample data|simulat(?:ed?|ing|ion)|hypothetical(?:ly)?|fictional|example\.(?:com|org)|your_\w+|for demonstration|assum(?:e|ing) (?:the|that|we))\b/gi;
+  /\b(?:placeholder|dummy|mock(?:ed|up)?|sample data|simulat(?:ed?|ing|ion)|hypothetical(?:ly)?|fictional|example\.(?:com|org)|your_\w+|for demonstration|assum(?:e|ing) (?:the|that|we))\b/i;
 
 /** A step that reads like this is telling that what came before it did not work. */
 export const ERROR: RegExp =
   /\b(?:traceback|exception|error|failed|failure|timed? ?out|unable to|cannot|could not|couldn't|not found|denied|refused)\b/i;
-
-/** How often the words of a list occur; the list must be global. */
-export function countMatches(text: string, list: RegExp): number {
-  let count = 0;
-  list.lastIndex = 0;
-  while (list.test(text)) count += 1;
-  return count;
-}

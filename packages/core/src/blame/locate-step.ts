@@ -1,4 +1,5 @@
 import type { RunAnalysis } from '../analysis.js';
+import type { Dependencies } from '../graph/dependencies.js';
 import type { RunStep } from '../graph/run-step.js';
 import type { Origin } from './walk.js';
 
@@ -8,11 +9,14 @@ import type { Origin } from './walk.js';
  *
  * @returns the index of the step, or -1 when the run has none for it
  */
-export function locateStep(analysis: RunAnalysis, { cause }: Origin): number {
+export function locateStep(analysis: RunAnalysis, dependencies: Dependencies, { cause }: Origin): number {
   const { steps, stepOfNode } = analysis.steps;
   const own = steps.filter(({ instance }) => instance === cause.instance);
   if (cause.category === 'stagnation') return firstRepeated(own)?.index ?? own[0]?.index ?? -1;
-  if (cause.category === 'budget_exceeded') return costliest(analysis, cause.node, own)?.index ?? -1;
+  if (cause.category === 'budget_exceeded') {
+    const spenders = own.length > 0 ? own : stepsBehind(analysis, dependencies, cause.instance);
+    return costliest(analysis, cause.node, spenders)?.index ?? -1;
+  }
   const direct = stepOfNode[cause.node] ?? -1;
   if (direct !== -1) return direct;
   const startOfCause = analysis.graph.nodes[cause.node]?.span.startMicros ?? Infinity;
@@ -32,14 +36,24 @@ function firstRepeated(steps: readonly RunStep[]): RunStep | undefined {
   return undefined;
 }
 
+/** Of an agent that only let others work: the steps on which its work rested. Of nobody's work: all steps. */
+function stepsBehind(
+  { steps }: RunAnalysis,
+  dependencies: Dependencies,
+  instance: number,
+): readonly RunStep[] {
+  if (instance === -1) return steps.steps;
+  const behind = dependencies.upstreamOf([instance]);
+  return steps.steps.filter((step) => behind.has(step.instance));
+}
+
 /**
- * The step that spent most before the budget check: of the agent that was checked, or of all agents when the check
- * belongs to none. Spent is counted in tokens, and in time where no tokens are known.
+ * The step that spent most before the budget check. Spent is counted in tokens, and in time where no tokens are known.
  */
-function costliest(analysis: RunAnalysis, check: number, own: readonly RunStep[]): RunStep | undefined {
+function costliest(analysis: RunAnalysis, check: number, spenders: readonly RunStep[]): RunStep | undefined {
   const { graph, steps } = analysis;
   const before = graph.nodes[check]?.span.startMicros ?? Infinity;
-  const candidates = (own.length > 0 ? own : steps.steps).filter(({ startMicros }) => startMicros <= before);
+  const candidates = spenders.filter(({ startMicros }) => startMicros <= before);
   const tokensOf = new Map<number, number>();
   for (const [node, usage] of graph.tokens.counted.entries()) {
     const step = steps.stepOfNode[node] ?? -1;

@@ -1,5 +1,5 @@
 import type { Step, StepSequence } from '../graph/step.js';
-import { ERROR, PLACEHOLDER, countMatches } from './lexicon.js';
+import { ERROR, PLACEHOLDER } from './lexicon.js';
 import { hasFencedCode, textParts } from './text.js';
 import type { TextParts } from './text.js';
 
@@ -14,8 +14,8 @@ export interface ObservedStep {
   /** What was run worked and returned nothing. */
   readonly cameBackEmpty: boolean;
   readonly parts: TextParts;
-  readonly length: number;
-  readonly placeholders: number;
+  /** Stands in for something real: a made-up value, a simulation, an example. */
+  readonly hasPlaceholder: boolean;
   readonly tellsError: boolean;
 }
 
@@ -62,8 +62,7 @@ function observeStep(step: Step, message: string | undefined, readsContent: bool
     failed,
     cameBackEmpty: readsContent && step.actions.some((action) => !action.failed && isEmpty(action.result())),
     parts: text === '' ? NOTHING : textParts(text),
-    length: text.length,
-    placeholders: countMatches(text, PLACEHOLDER),
+    hasPlaceholder: PLACEHOLDER.test(text),
     tellsError: ERROR.test(text),
   };
 }

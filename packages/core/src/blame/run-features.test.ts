@@ -99,23 +99,10 @@ describe('idle_opening', () => {
   });
 });
 
-describe('relative_length', () => {
-  it('is the share of the longest message', () => {
-    expect(valuesOf('relative_length', [{ says: 'ab' }, { says: 'abcd' }, {}])).toEqual([0.5, 1, 0]);
-  });
-});
-
 describe('placeholder', () => {
-  it('is highest where most data were made up', () => {
-    const [none, one, two] =
-      valuesOf('placeholder', [
-        { says: 'real data' },
-        { says: 'a dummy' },
-        { says: 'mock and sample data' },
-      ]) ?? [];
-    expect(none).toBe(0);
-    expect(one).toBeCloseTo(Math.log(2) / Math.log(3));
-    expect(two).toBe(1);
+  it('marks every step whose data were made up', () => {
+    const steps = [{ says: 'real data' }, { says: 'a dummy' }, { says: 'mock and sample data' }];
+    expect(valuesOf('placeholder', steps)).toEqual([0, 1, 1]);
   });
 });
 
@@ -139,13 +126,7 @@ describe('metadata only', () => {
       { says: 'it is 11', actions: [{ failed: true, result: '' }] },
     ];
     const run = { answer: '10 and 11', metadataOnly: true };
-    for (const name of [
-      'relative_length',
-      'placeholder',
-      'introduces_answer',
-      'answer_share',
-      'empty_result',
-    ] as const)
+    for (const name of ['placeholder', 'introduces_answer', 'answer_share', 'empty_result'] as const)
       expect(valuesOf(name, steps, run)).toEqual([0, 0]);
     expect(valuesOf('first_action', steps, run)).toEqual([0, 1]);
     expect(valuesOf('first_failing_action', steps, run)).toEqual([0, 1]);

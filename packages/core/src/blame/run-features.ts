@@ -1,4 +1,4 @@
-import { indicator, relative } from './feature.js';
+import { indicator } from './feature.js';
 import type { Feature } from './feature.js';
 import type { ObservedRun } from './observe-run.js';
 
@@ -24,11 +24,10 @@ export const RUN_FEATURES: readonly Feature[] = [
     sign: -1,
     values: ({ run }) => run.steps.map(({ ran }, index) => Number(index === 0 && !ran)),
   },
-  { name: 'relative_length', sign: 1, values: ({ run }) => relative(run.steps.map(({ length }) => length)) },
   {
     name: 'placeholder',
     sign: 1,
-    values: ({ run }) => relative(run.steps.map(({ placeholders }) => Math.log1p(placeholders))),
+    values: ({ run }) => run.steps.map(({ hasPlaceholder }) => Number(hasPlaceholder)),
   },
   {
     name: 'introduces_answer',

@@ -5,21 +5,25 @@ import type { SpanDraft } from '../testing/trace-builder.js';
 const SCOPE = { scopeName: 'com.anthropic.sdk.messages' };
 const usage = {
   'gen_ai.operation.name': 'chat',
-  'gen_ai.usage.input_tokens': 10,
+  'gen_ai.usage.input_tokens': 100,
   'gen_ai.usage.output_tokens': 5,
   'gen_ai.usage.cache_read.input_tokens': 80,
-  'gen_ai.usage.cache_creation.input_tokens': 10,
+  'gen_ai.usage.cache_write.input_tokens': 10,
 };
 const platform = (children: readonly SpanDraft[] = []): SpanDraft =>
   span('POST /v1/messages', usage, { kind: 'server', serviceName: 'claude-platform', children });
 
 describe("Anthropic's SDK (hand-made spans)", () => {
-  it('adds the cache to the input by its scope, while others count it in', () => {
+  it('takes the cache for a part of the input', () => {
     expect(factsOf(span('chat', usage, SCOPE))).toMatchObject({
       row: 'anthropic.llm',
       tokens: { input: 100, output: 5, cacheRead: 80, cacheWrite: 10 },
     });
-    expect(factsOf(span('chat', usage)).tokens).toMatchObject({ input: 10, cacheRead: 80 });
+  });
+
+  it('reads why the model stopped', () => {
+    const attributes = { ...usage, 'anthropic.message.stop_reason': 'max_tokens' };
+    expect(factsOf(span('anthropic.messages.create', attributes, SCOPE)).finishReasons).toEqual(['length']);
   });
 
   it('counts a call once that the platform reports below the client', () => {

@@ -1,9 +1,8 @@
 import { GEN_AI, OTEL } from '@agent-attribution/semantic-conventions';
 import type { SpanView } from '../span-view.js';
 import type { Convention, ConventionRow } from './convention.js';
-import { genAi, GEN_AI_TOKEN_KEYS, genAiOperationRows } from './gen-ai.js';
+import { genAi, genAiOperationRows } from './gen-ai.js';
 import { readText } from './read.js';
-import { readUsage } from './token-usage.js';
 
 const SCOPE_PREFIX = 'com.anthropic.';
 const PLATFORM_SERVICE = 'claude-platform';
@@ -11,15 +10,18 @@ const PLATFORM_SERVICE = 'claude-platform';
 const TOOL_SPAN = /^anthropic\.(?:tool_use|custom_tool_use|mcp_tool_use)\s+(.+)$/;
 
 /**
- * What Anthropic's SDK emits by itself: GenAI operations, but with usage that leaves the cache out of the input. The API
- * may add spans of its own to the trace, which repeat what the client reports.
+ * What Anthropic's SDK emits by itself: GenAI operations. Its usage counts the cache into the input, though the API's own
+ * answers leave it out. The API may add spans of its own to the trace, which repeat what the client reports.
  */
 const anthropic: Convention = {
   ...genAi,
   id: 'anthropic',
   agentName: (span, kind) => genAi.agentName?.(span, kind) ?? readText(span, 'anthropic.session.thread.id'),
-  tokens: (span) => readUsage(span, { ...GEN_AI_TOKEN_KEYS, cache: 'excluded' }),
   tokensRepeatClient: isPlatformSpan,
+  finishReasons: (span) => {
+    const reason = readText(span, 'anthropic.message.stop_reason');
+    return reason === undefined ? (genAi.finishReasons?.(span) ?? []) : [reason];
+  },
   toolName: (span) => readText(span, GEN_AI.toolName) ?? TOOL_SPAN.exec(span.name)?.[1],
 };
 

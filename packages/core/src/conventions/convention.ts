@@ -11,6 +11,8 @@ export interface Convention {
   ownerIsStated?(span: SpanView): boolean;
   handoff?(span: SpanView): { readonly from: string | undefined; readonly to: string } | undefined;
   tokens?(span: SpanView, kind: NodeKind): TokenUsage | undefined;
+  /** Whether what an agent's span reports leaves out what agents below it used. Default: it is a sum of all below. */
+  readonly tokensAreOwn?: boolean;
   tokensRepeatClient?(span: SpanView): boolean;
   costUsd?(span: SpanView): number | undefined;
   model?(span: SpanView): string | undefined;
@@ -22,6 +24,8 @@ export interface Convention {
   /** Asked for every node without an error status, so it must be cheap. */
   softError?(span: SpanView, kind: NodeKind): string | undefined;
   guardrailTriggered?(span: SpanView): boolean | undefined;
+  /** Whether an error status only says that control went elsewhere. Default: it is an error. */
+  passesControlOn?(span: SpanView): boolean;
   input?(span: SpanView, kind: NodeKind): NodeContent | undefined;
   output?(span: SpanView, kind: NodeKind): NodeContent | undefined;
 }

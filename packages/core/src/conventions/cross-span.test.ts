@@ -108,7 +108,7 @@ const RUNS: readonly (readonly [string, SpanDraft])[] = [
           'invoke_agent Triage',
           {},
           [
-            node('call_llm', {}, [], { scopeName: 'gcp.vertex.agent' }),
+            node('call_llm', { 'gen_ai.request.model': 'gemini' }, [], { scopeName: 'gcp.vertex.agent' }),
             node(
               'execute_tool transfer_to_agent',
               { 'gcp.vertex.agent.tool_call_args': '{"agent_name":"Billing"}' },
@@ -122,7 +122,7 @@ const RUNS: readonly (readonly [string, SpanDraft])[] = [
           'invoke_agent Billing',
           {},
           [
-            node('call_llm', {}, [], { scopeName: 'gcp.vertex.agent' }),
+            node('call_llm', { 'gen_ai.request.model': 'gemini' }, [], { scopeName: 'gcp.vertex.agent' }),
             node(
               'execute_tool refund',
               { 'gcp.vertex.agent.tool_response': '{"error":"no such order"}' },

@@ -5,6 +5,8 @@ describe('normalizeFinishReasons', () => {
   it.each([
     ['stop', 'stop'],
     ['tool-calls', 'tool_calls'],
+    ['tool_call', 'tool_calls'],
+    ['tool_use', 'tool_calls'],
     ['MAX_TOKENS', 'length'],
     ['max_output_tokens', 'length'],
     ['content-filter', 'content_filter'],

@@ -1,5 +1,8 @@
 /** Words of providers and runtimes for the finish reasons that the engine knows by one name. */
 const KNOWN_AS: Readonly<Record<string, string>> = {
+  tool_call: 'tool_calls',
+  tool_use: 'tool_calls',
+  function_call: 'tool_calls',
   max_tokens: 'length',
   max_output_tokens: 'length',
   model_context_window_exceeded: 'length',

@@ -3,6 +3,7 @@ import type { SpanView } from '../span-view.js';
 import { readEventFinishReasons } from './event-messages.js';
 import type { Convention, ConventionRow } from './convention.js';
 import { rowByOperation } from './convention.js';
+import { passesControlOn } from './langgraph.js';
 import { readEnvelope, readMessages, textContent } from './messages.js';
 import type { NodeContent, NodeKind, TokenUsage } from './node-facts.js';
 import { readNumbered } from './numbered-messages.js';
@@ -59,6 +60,7 @@ export const GEN_AI_TOKEN_KEYS: TokenKeys = {
   cacheRead: [GEN_AI.usageCacheReadTokens, 'gen_ai.usage.cache_read_input_tokens'],
   cacheWrite: [
     GEN_AI.usageCacheWriteTokens,
+    'gen_ai.usage.cache_write.input_tokens',
     'gen_ai.usage.cache_creation_input_tokens',
     'gen_ai.usage.cache_write_input_tokens',
   ],
@@ -118,6 +120,7 @@ export const genAi: Convention = {
     return readText(span, OTEL.errorType);
   },
   guardrailTriggered: (span) => TRIGGERED_STATUS[readText(span, 'gen_ai.guardrail.status') ?? ''],
+  passesControlOn,
   input: (span, kind) => readContent(span, kind, INPUT),
   output: (span, kind) => readContent(span, kind, OUTPUT),
 };

@@ -58,6 +58,8 @@ describe('Google ADK (hand-made spans)', () => {
     ['execute_tool search', { [RESPONSE]: '{"result":"the error was fixed"}' }, undefined],
     ['execute_node n', { 'adk.node.status': 'failed' }, "the node's status is failed"],
     ['execute_node n', { 'adk.node.status': 'completed' }, undefined],
+    ['execute_tool search', {}, 'the tool did not return'],
+    ['call_llm', {}, 'the model call did not return'],
   ])('reads from %s %j the error %s', (name, attributes, error) => {
     expect(factsOf(adk(name, attributes)).softError).toBe(error);
   });
@@ -104,5 +106,17 @@ describe('Google ADK (hand-made spans)', () => {
       ]),
     );
     expect(ownersIn(graph)).toMatchObject({ call_llm: 'root', 'execute_tool refund': 'billing' });
+  });
+
+  it('adds the thoughts to the output, which counts the candidates alone', () => {
+    const response = { usageMetadata: { thoughtsTokenCount: 5, cachedContentTokenCount: 20 } };
+    const facts = factsOf(
+      adk('call_llm', {
+        'gen_ai.usage.input_tokens': 100,
+        'gen_ai.usage.output_tokens': 30,
+        'gcp.vertex.agent.llm_response': JSON.stringify(response),
+      }),
+    );
+    expect(facts.tokens).toMatchObject({ input: 100, output: 35, reasoning: 5, cacheRead: 20 });
   });
 });

@@ -54,4 +54,17 @@ describe('Laminar (hand-made spans)', () => {
     expect(textsOf(facts.output())).toEqual(['nobody']);
     expect(ownersIn(graphOf(call))['openai.chat']).toBe('Researcher');
   });
+
+  it("takes a function's span without a type for a step, and one of another instrumentation for what it is", () => {
+    expect(factsOf(span('planner', { 'lmnr.span.path': ['planner'] })).kind).toBe('step');
+    const chat = { 'lmnr.span.path': ['planner', 'chat'], 'gen_ai.operation.name': 'chat' };
+    expect(factsOf(span('chat tiny-1', chat))).toMatchObject({ kind: 'llm_call', agentName: 'planner' });
+  });
+
+  it('reads the exception of a span whose status says nothing', () => {
+    const attributes = { 'exception.message': 'the archive is offline' };
+    const thrown = { name: 'exception', timeMicros: 0, attributes };
+    const facts = factsOf(span('search', { 'lmnr.span.type': 'TOOL' }, { events: [thrown] }));
+    expect(facts.softError).toBe('the archive is offline');
+  });
 });

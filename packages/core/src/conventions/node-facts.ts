@@ -35,6 +35,8 @@ export interface NodeFacts {
   readonly softError: string | undefined;
   /** A guardrail's verdict: true when it stopped something. That is the guardrail at work, not a failure of it. */
   readonly guardrailTriggered: boolean | undefined;
+  /** The error status of the span is no failure: something was thrown to pass control on. */
+  readonly passesControlOn: boolean;
   /** Content is read only when asked for. Undefined: unknown, never "empty". */
   input(): NodeContent | undefined;
   output(): NodeContent | undefined;

@@ -1,6 +1,6 @@
 import type { AttributeValue, SpanView } from '../span-view.js';
 import type { Convention, ConventionRow } from './convention.js';
-import { agentProviso } from './langgraph.js';
+import { agentProviso, passesControlOn } from './langgraph.js';
 import type { LangGraphMetadata } from './langgraph.js';
 import { readEnvelope, textContent } from './messages.js';
 import type { KindProviso, NodeContent, NodeKind } from './node-facts.js';
@@ -79,6 +79,7 @@ const openInference: Convention = {
   toolName: (span) => readText(span, 'tool.name') ?? span.name,
   toolCallId: (span) => readFirstText(span, ['tool_call.id', 'tool.id']),
   guardrailTriggered: (span) => readBoolean(span, 'guardrail.triggered'),
+  passesControlOn,
   input: (span, kind) => readContent(span, kind, INPUT_MESSAGES, 'input.value'),
   output: (span, kind) => readContent(span, kind, OUTPUT_MESSAGES, 'output.value'),
 };

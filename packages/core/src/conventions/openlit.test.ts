@@ -78,4 +78,12 @@ describe('openlit (hand-made spans)', () => {
     expect(ownersIn(graph)['chat m']).toBe('planner');
     expect(graph.agents.map(({ name }) => name)).not.toContain('tools');
   });
+
+  it('takes a task or turn of the Agents SDK, which it writes as an agent without a name, for a step', () => {
+    const scope = { scopeName: '@openlit/instrumentation-openai-agents' };
+    const operation = { 'gen_ai.operation.name': 'invoke_agent' };
+    expect(factsOf(span('invoke_agent', operation, scope))).toMatchObject({ kind: 'step' });
+    const named = { ...operation, 'gen_ai.agent.name': 'planner' };
+    expect(factsOf(span('invoke_agent planner', named, scope))).toMatchObject({ kind: 'agent' });
+  });
 });

@@ -6,6 +6,7 @@ import { readBoolean, readText } from './read.js';
 const GUARDRAIL_TRIGGERED = 'gen_ai.guardrail.triggered';
 const SOURCE_AGENT = 'gen_ai.agent.source';
 const LANGGRAPH = 'langgraph';
+const AGENTS_SDK_SCOPE = '@openlit/instrumentation-openai-agents';
 
 /** OpenLIT writes agents, handoffs, guardrails and the nodes of a graph alike as `invoke_agent`. */
 const openlit: Convention = {
@@ -28,6 +29,16 @@ export const openlitRows: readonly ConventionRow[] = [
     operations: ['invoke_agent'],
     key: SOURCE_AGENT,
     kind: () => 'handoff',
+  },
+  {
+    // What it does not know of the Agents SDK, the SDK's tasks and turns among it, becomes an agent without a name.
+    id: 'openlit.unnamed',
+    convention: openlit,
+    operations: ['invoke_agent'],
+    kind: (span) =>
+      span.scopeName === AGENTS_SDK_SCOPE && readText(span, GEN_AI.agentName) === undefined
+        ? 'step'
+        : undefined,
   },
 ];
 

@@ -69,7 +69,7 @@ class SpanFacts implements NodeFacts {
   }
 
   get tokensAreAggregate(): boolean {
-    return this.kind !== 'llm_call' && this.kind !== 'embedding';
+    return this.kind !== 'llm_call' && this.kind !== 'embedding' && this.#convention.tokensAreOwn !== true;
   }
 
   get tokensRepeatClient(): boolean {
@@ -106,6 +106,10 @@ class SpanFacts implements NodeFacts {
 
   get guardrailTriggered(): boolean | undefined {
     return this.#convention.guardrailTriggered?.(this.#span);
+  }
+
+  get passesControlOn(): boolean {
+    return this.#convention.passesControlOn?.(this.#span) ?? false;
   }
 
   input(): NodeContent | undefined {

@@ -69,4 +69,8 @@ describe('Strands (hand-made spans)', () => {
     );
     expect([textsOf(facts.input()), textsOf(facts.output())]).toEqual([['{"q":1}'], ['rows']]);
   });
+
+  it('takes a cycle that states no operation for a turn', () => {
+    expect(factsOf(span('execute_agent_loop_cycle', {})).kind).toBe('turn');
+  });
 });

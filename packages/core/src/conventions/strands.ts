@@ -25,6 +25,12 @@ export const strandsRows: readonly ConventionRow[] = [
     { id: 'strands.orchestrator', convention: strands },
     { invoke_graph: 'step', invoke_swarm: 'step', execute_node: 'step' },
   ),
+  // The TypeScript SDK states no operation for its cycles.
+  {
+    id: 'strands.cycle_span',
+    convention: { ...genAi, id: 'strands' },
+    kind: ({ name }) => (name === 'execute_agent_loop_cycle' ? 'turn' : undefined),
+  },
   rowByOperation(
     { id: 'strands.cycle', convention: { ...genAi, id: 'strands' } },
     { execute_agent_loop_cycle: 'turn' },

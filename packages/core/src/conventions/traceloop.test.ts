@@ -50,4 +50,9 @@ describe('Traceloop (hand-made spans)', () => {
     );
     expect(facts).toMatchObject({ kind: 'guardrail', guardrailTriggered: true, softError: undefined });
   });
+
+  it('lets the operation say what a task or workflow is', () => {
+    const tool = { [KIND]: 'task', 'gen_ai.operation.name': 'execute_tool' };
+    expect(factsOf(span('execute_tool DynamicTool', tool))).toMatchObject({ kind: 'tool_invocation' });
+  });
 });

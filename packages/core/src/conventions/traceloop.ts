@@ -2,7 +2,7 @@ import { GEN_AI } from '@agent-attribution/semantic-conventions';
 import type { SpanView } from '../span-view.js';
 import type { Convention, ConventionRow } from './convention.js';
 import { rowByValue } from './convention.js';
-import { genAi } from './gen-ai.js';
+import { genAi, kindOfOperation } from './gen-ai.js';
 import { readEnvelope, textContent } from './messages.js';
 import type { NodeContent, NodeKind } from './node-facts.js';
 import { readText } from './read.js';
@@ -28,7 +28,17 @@ const traceloop: Convention = {
   output: (span, kind) => read(span, kind, 'output') ?? genAi.output?.(span, kind),
 };
 
+/** Kinds that say no more than that something ran: the operation, where there is one, says what. */
+const VAGUE_KINDS: ReadonlySet<unknown> = new Set(['task', 'workflow']);
+
 export const traceloopRows: readonly ConventionRow[] = [
+  {
+    id: 'traceloop.operation',
+    convention: traceloop,
+    key: 'traceloop.span.kind',
+    kind: (span, kind) =>
+      VAGUE_KINDS.has(kind) ? kindOfOperation(readText(span, GEN_AI.operationName) ?? '') : undefined,
+  },
   rowByValue({ id: 'traceloop.span_kind', convention: traceloop, key: 'traceloop.span.kind' }, KINDS, 'step'),
 ];
 

@@ -47,32 +47,33 @@ describe('VoltAgent (hand-made spans)', () => {
     expect(factsOf(span('other', unnamed)).agentName).toBeUndefined();
   });
 
-  it('counts tokens on model calls and not the sum on the root', () => {
+  it('counts what each agent says of its own model calls, and not the last call that their span reports', () => {
+    const llm = { 'span.type': 'llm', 'llm.usage.prompt_tokens': 4, 'llm.usage.completion_tokens': 2 };
+    const writer = span(
+      'subagent:Writer',
+      { ...sub, 'usage.prompt_tokens': 6, 'usage.completion_tokens': 3, 'usage.cached_tokens': 1 },
+      { children: [span('llm:streamText', { ...supervisor, ...llm })] },
+    );
     const graph = graphOf(
       span(
         'generateText',
         { ...supervisor, 'usage.prompt_tokens': 10, 'usage.completion_tokens': 5 },
         {
           children: [
-            span('llm:generateText', {
-              ...supervisor,
-              'span.type': 'llm',
-              'llm.usage.prompt_tokens': 10,
-              'llm.usage.completion_tokens': 5,
-              'llm.usage.cached_tokens': 4,
-              'llm.usage.reasoning_tokens': 2,
-            }),
+            span('llm:generateText', { ...supervisor, ...llm }),
+            span('tool.execution:delegate', { ...supervisor, 'span.type': 'tool' }, { children: [writer] }),
           ],
         },
       ),
     );
-    expect(graph.tokens.totals).toMatchObject({ input: 10, output: 5, cacheRead: 4, reasoning: 2 });
+    expect(graph.tokens.totals).toMatchObject({ input: 16, output: 8, cacheRead: 1 });
   });
 
   it.each([
     [{ 'agent.state': 'error' }, "the agent's state is error"],
     [{ 'agent.state': 'completed' }, undefined],
     [{ 'voltagent.stopped_by_max_steps': true }, 'stopped by the limit on steps'],
+    [{ 'voltagent.stopped_by_max_steps': true, 'ai.response.finish_reason': 'stop' }, undefined],
   ])('reads %j as the error %s', (attributes, error) => {
     expect(factsOf(span('generateText', { ...supervisor, ...attributes })).softError).toBe(error);
   });

@@ -22,11 +22,11 @@ const KINDS: Readonly<Record<string, NodeKind>> = {
 const ROOT_KINDS: Readonly<Record<string, NodeKind>> = { agent: 'agent', workflow: 'workflow' };
 
 const TOKEN_KEYS: TokenKeys = {
-  input: ['llm.usage.prompt_tokens'],
-  output: ['llm.usage.completion_tokens'],
-  cacheRead: ['llm.usage.cached_tokens'],
+  input: ['usage.prompt_tokens'],
+  output: ['usage.completion_tokens'],
+  cacheRead: ['usage.cached_tokens'],
   cacheWrite: [],
-  reasoning: ['llm.usage.reasoning_tokens'],
+  reasoning: ['usage.reasoning_tokens'],
   cache: 'included',
 };
 
@@ -34,14 +34,16 @@ const FAILED_STATE = /^(?:error|failed)$/i;
 
 /**
  * VoltAgent. Spans below an agent repeat its `entity.*`, and a sub-agent's bear those of its parent: `subagent.name`
- * comes first. The root's `usage.*` is a sum and is not read.
+ * comes first. An agent's `usage.*` is what its own model calls used, and does not hold that of its sub-agents. The span of
+ * its model calls stands for all of them, but reports the usage of the last alone, and is not read.
  */
 const voltAgent: Convention = {
   id: 'voltagent',
   agentName: (span) => readText(span, 'subagent.name') ?? subAgentInName(span) ?? ownEntityName(span),
   agentId: (span) =>
     readText(span, 'subagent.id') ?? (isSubAgent(span) ? undefined : readText(span, 'entity.id')),
-  tokens: (span, kind) => (kind === 'llm_call' ? readUsage(span, TOKEN_KEYS) : undefined),
+  tokens: (span, kind) => (kind === 'agent' ? readUsage(span, TOKEN_KEYS) : undefined),
+  tokensAreOwn: true,
   model: (span) => readFirstText(span, ['llm.model', 'ai.model.name']),
   toolName: (span) => readText(span, 'tool.name') ?? /^tool\.execution:(.+)$/.exec(span.name)?.[1],
   toolCallId: (span) => readText(span, 'tool.call.id'),
@@ -49,7 +51,9 @@ const voltAgent: Convention = {
     if (kind !== 'agent') return undefined;
     const state = readText(span, 'agent.state');
     if (state !== undefined && FAILED_STATE.test(state)) return `the agent's state is ${state}`;
-    return readBoolean(span, 'voltagent.stopped_by_max_steps') === true
+    // It says so of a run too that needed all its steps and came to its end with the last.
+    const hasEnded = readText(span, 'ai.response.finish_reason') === 'stop';
+    return readBoolean(span, 'voltagent.stopped_by_max_steps') === true && !hasEnded
       ? 'stopped by the limit on steps'
       : undefined;
   },

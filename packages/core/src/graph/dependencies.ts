@@ -25,6 +25,8 @@ export class Dependencies {
   readonly #bySpanId = new Map<string, number>();
   readonly #bySubtask = new Map<string, number[]>();
   readonly #byParent = new Map<number, Instance[]>();
+  /** By the agent that took over. */
+  readonly #handoffs = new Map<number, { readonly from: number; readonly startMicros: number }[]>();
 
   constructor(graph: TraceGraph, instances: Instances) {
     this.#graph = graph;
@@ -34,6 +36,10 @@ export class Dependencies {
       const { subtaskId } = graph.assignments[instance.assignment] ?? {};
       if (subtaskId !== undefined) push(this.#bySubtask, subtaskId, instance.index);
       push(this.#byParent, instance.parent, instance);
+    }
+    for (const { node, to } of graph.handoffs) {
+      const from = instances.ofNode[node] ?? -1;
+      push(this.#handoffs, to, { from, startMicros: graph.nodes[node]?.span.startMicros ?? 0 });
     }
   }
 
@@ -47,18 +53,53 @@ export class Dependencies {
     };
     for (const on of this.#declared(instance)) note(on, 'declared');
     for (const on of this.#linked(instance)) note(on, 'link');
-    for (const handoff of this.#graph.handoffs) {
-      if (handoff.to === instance.agent && this.#startOf(handoff.node) <= instance.startMicros) {
-        note(this.#instances.ofNode[handoff.node] ?? -1, 'handoff');
-      }
+    for (const { from, startMicros } of this.#handoffs.get(instance.agent) ?? []) {
+      if (startMicros <= instance.startMicros) note(from, 'handoff');
     }
-    for (const child of this.#instances.list) if (child.parent === index) note(child.index, 'result');
+    for (const child of this.#byParent.get(index) ?? []) note(child.index, 'result');
     note(instance.parent, 'delegator');
     for (const sibling of this.#byParent.get(instance.parent) ?? []) {
       const isBefore = sibling.startMicros < instance.startMicros || sibling.index < index;
       if (isBefore && hadEnded(sibling.endMicros, instance.startMicros)) note(sibling.index, 'sequence');
     }
     return [...found].map(([on, kind]) => ({ on, kind }));
+  }
+
+  /**
+   * All that the given instances depended on, directly or through others, themselves included. Linear: siblings and
+   * handoffs are gone through once each, in order of time, however many instances look back at them.
+   */
+  upstreamOf(sources: Iterable<number>): ReadonlySet<number> {
+    const found = new Set<number>();
+    const waiting: number[] = [];
+    const add = (on: number): void => {
+      if (on === -1 || found.has(on)) return;
+      found.add(on);
+      waiting.push(on);
+    };
+    const siblings = new Timelines(this.#byParent, ({ endMicros }) => endMicros);
+    const handoffs = new Timelines(this.#handoffs, ({ startMicros }) => startMicros);
+    for (const source of sources) add(source);
+    for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+      const instance = this.#instances.list[index];
+      if (instance === undefined) continue;
+      for (const on of this.#declared(instance)) add(on);
+      for (const on of this.#linked(instance)) add(on);
+      for (const child of this.#byParent.get(index) ?? []) add(child.index);
+      add(instance.parent);
+      const { startMicros } = instance;
+      handoffs.take(
+        instance.agent,
+        (at) => at <= startMicros,
+        ({ from }) => add(from),
+      );
+      siblings.take(
+        instance.parent,
+        (at) => hadEnded(at, startMicros),
+        (sibling) => add(sibling.index),
+      );
+    }
+    return found;
   }
 
   #declared(instance: Instance): readonly number[] {
@@ -77,14 +118,36 @@ export class Dependencies {
       ),
     );
   }
-
-  #startOf(node: number): number {
-    return this.#graph.nodes[node]?.span.startMicros ?? 0;
-  }
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
+}
+
+/** Groups whose members are taken in order of time, each once. */
+class Timelines<T> {
+  readonly #groups: ReadonlyMap<number, readonly T[]>;
+  readonly #timeOf: (item: T) => number;
+  readonly #left = new Map<number, T[]>();
+
+  constructor(groups: ReadonlyMap<number, readonly T[]>, timeOf: (item: T) => number) {
+    this.#groups = groups;
+    this.#timeOf = timeOf;
+  }
+
+  /** Takes what is left of a group as long as its time is due. */
+  take(group: number, isDue: (time: number) => boolean, use: (item: T) => void): void {
+    let left = this.#left.get(group);
+    if (left === undefined) {
+      // Latest first, so that the earliest is the cheapest to take.
+      left = (this.#groups.get(group) ?? []).toSorted((a, b) => this.#timeOf(b) - this.#timeOf(a));
+      this.#left.set(group, left);
+    }
+    for (let next = left.at(-1); next !== undefined && isDue(this.#timeOf(next)); next = left.at(-1)) {
+      left.pop();
+      use(next);
+    }
+  }
 }

@@ -1,7 +1,5 @@
 import type { Instances } from './instances.js';
-import type { Delegations } from './delegations.js';
-import type { StepDraft } from './step-drafts.js';
-import type { TraceGraph } from './trace-graph.js';
+import type { RunStep } from './run-step.js';
 
 /** An agent that passes work on in this share of the times it is at work, or more, is an orchestrator. */
 const DELEGATING_SHARE = 0.5;
@@ -11,35 +9,32 @@ const ALTERNATING_SHARE = 0.8;
 const ALTERNATING_MIN_STEPS = 5;
 const ALTERNATING_MIN_WORKERS = 2;
 
+/** All of a step that can be known before the run's roles are. */
+export type RolelessStep = Pick<RunStep, 'agentIndex' | 'instance' | 'delegatesTo' | 'actions'>;
+
 /**
  * Which agents direct others, told by structure and never by name: an agent that starts others' spans; one that mostly
  * hands over when it is at work, however many steps it takes to decide to whom, and does so more often than it runs tools
  * itself; or, where nobody delegates, one that runs no tools and alternates with two or more workers.
  */
-export function findOrchestrators(
-  graph: TraceGraph,
-  instances: Instances,
-  drafts: readonly StepDraft[],
-  delegations: Delegations,
-): ReadonlySet<number> {
+export function findOrchestrators(instances: Instances, steps: readonly RolelessStep[]): ReadonlySet<number> {
   const orchestrators = new Set<number>();
-  for (const instance of instances.list) {
-    const parent = instances.list[instance.parent];
-    if (parent !== undefined && parent.agent !== instance.agent) orchestrators.add(parent.agent);
+  for (const { instance, agentIndex } of steps) {
+    const parent = instances.list[instances.list[instance]?.parent ?? -1];
+    if (parent !== undefined && parent.agent !== agentIndex) orchestrators.add(parent.agent);
   }
-  const tallies = tally(graph, instances, drafts, delegations);
-  const { distinctAgents, changes } = tallies;
-  for (const [agent, own] of tallies.byAgent.entries()) {
+  const { byAgent, changes } = tally(steps);
+  for (const [agent, own] of byAgent) {
     if (own.delegating > own.toolSteps && own.delegating / own.spells >= DELEGATING_SHARE)
       orchestrators.add(agent);
   }
   if (orchestrators.size > 0) return orchestrators;
-  for (const [agent, own] of tallies.byAgent.entries()) {
+  for (const [agent, own] of byAgent) {
     const changesToOthers = changes - own.changesInto;
     const alternates =
       own.toolSteps === 0 &&
       own.steps >= ALTERNATING_MIN_STEPS &&
-      distinctAgents > ALTERNATING_MIN_WORKERS &&
+      byAgent.size > ALTERNATING_MIN_WORKERS &&
       changesToOthers > 0 &&
       own.changesFrom / changesToOthers >= ALTERNATING_SHARE;
     if (alternates) orchestrators.add(agent);
@@ -58,37 +53,37 @@ interface AgentTally {
   changesFrom: number;
 }
 
-function tally(
-  graph: TraceGraph,
-  instances: Instances,
-  drafts: readonly StepDraft[],
-  delegations: Delegations,
-): { readonly byAgent: readonly AgentTally[]; readonly distinctAgents: number; readonly changes: number } {
-  const byAgent = graph.agents.map((): AgentTally => ({
-    steps: 0,
-    spells: 0,
-    delegating: 0,
-    toolSteps: 0,
-    changesInto: 0,
-    changesFrom: 0,
-  }));
+function tally(steps: readonly RolelessStep[]): {
+  readonly byAgent: ReadonlyMap<number, AgentTally>;
+  readonly changes: number;
+} {
+  const byAgent = new Map<number, AgentTally>();
   let changes = 0;
-  let before = -1;
-  for (const [index, draft] of drafts.entries()) {
-    const agent = instances.list[draft.instance]?.agent ?? -1;
-    const own = byAgent[agent];
-    if (own === undefined) continue;
+  let previous: AgentTally | undefined;
+  for (const { agentIndex, delegatesTo, actions } of steps) {
+    let own = byAgent.get(agentIndex);
+    if (own === undefined) byAgent.set(agentIndex, (own = { ...NOTHING_YET }));
     own.steps += 1;
-    if ((delegations.targetsOf[index]?.length ?? 0) > 0) own.delegating += 1;
-    if (draft.actions.length > 0) own.toolSteps += 1;
-    if (before !== agent) own.spells += 1;
-    const previous = byAgent[before];
-    if (previous !== undefined && before !== agent) {
-      changes += 1;
-      own.changesInto += 1;
-      previous.changesFrom += 1;
+    if (delegatesTo.length > 0) own.delegating += 1;
+    if (actions.length > 0) own.toolSteps += 1;
+    if (previous !== own) {
+      own.spells += 1;
+      if (previous !== undefined) {
+        changes += 1;
+        own.changesInto += 1;
+        previous.changesFrom += 1;
+      }
     }
-    before = agent;
+    previous = own;
   }
-  return { byAgent, changes, distinctAgents: byAgent.filter(({ steps }) => steps > 0).length };
+  return { byAgent, changes };
 }
+
+const NOTHING_YET: AgentTally = {
+  steps: 0,
+  spells: 0,
+  delegating: 0,
+  toolSteps: 0,
+  changesInto: 0,
+  changesFrom: 0,
+};

@@ -9,7 +9,15 @@ export interface RunStep extends Step {
   readonly node: number;
   readonly instance: number;
   readonly assignment: number;
+  /** The same step in a run, or part of one, in which its agent has another role. */
+  withRole(role: Step['role']): RunStep;
 }
+
+/** What is known of a step besides its draft. */
+type StepFacts = Pick<
+  RunStep,
+  'index' | 'agentIndex' | 'agent' | 'assignment' | 'role' | 'delegatesTo' | 'delegatedBy' | 'actions'
+>;
 
 export class TraceStep implements RunStep {
   readonly index: number;
@@ -27,17 +35,12 @@ export class TraceStep implements RunStep {
   readonly endMicros: number;
   readonly #graph: TraceGraph;
   readonly #draft: StepDraft;
+  readonly #facts: StepFacts;
 
-  constructor(
-    graph: TraceGraph,
-    draft: StepDraft,
-    facts: Pick<
-      RunStep,
-      'index' | 'agentIndex' | 'agent' | 'assignment' | 'role' | 'delegatesTo' | 'delegatedBy' | 'actions'
-    >,
-  ) {
+  constructor(graph: TraceGraph, draft: StepDraft, facts: StepFacts) {
     this.#graph = graph;
     this.#draft = draft;
+    this.#facts = facts;
     this.index = facts.index;
     this.agentIndex = facts.agentIndex;
     this.agent = facts.agent;
@@ -52,6 +55,10 @@ export class TraceStep implements RunStep {
     this.spanId = span?.spanId ?? '';
     this.startMicros = span?.startMicros ?? 0;
     this.endMicros = span?.endMicros ?? 0;
+  }
+
+  withRole(role: Step['role']): RunStep {
+    return role === this.role ? this : new TraceStep(this.#graph, this.#draft, { ...this.#facts, role });
   }
 
   message(): string | undefined {

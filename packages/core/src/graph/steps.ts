@@ -29,7 +29,6 @@ export function buildSteps(graph: TraceGraph, instances: Instances, statuses: Ru
   fillGaps(graph, instances, drafts, stepOfNode);
 
   const delegations = findDelegations(graph, instances, drafts, stepOfNode);
-  const orchestrators = findOrchestrators(graph, instances, drafts, delegations);
   const steps = drafts.map((draft, index): RunStep => {
     const instance = instances.list[draft.instance];
     const agent = graph.agents[instance?.agent ?? -1];
@@ -38,15 +37,27 @@ export function buildSteps(graph: TraceGraph, instances: Instances, statuses: Ru
       agentIndex: agent?.index ?? -1,
       agent: agent?.name ?? '',
       assignment: instance?.assignment ?? -1,
-      role: orchestrators.has(agent?.index ?? -1) ? 'orchestrator' : 'worker',
+      role: 'worker',
       delegatesTo: delegations.targetsOf[index] ?? [],
       delegatedBy: delegations.delegatorOf[index] ?? -1,
       actions: draft.actions.map((node) => new NodeAction(graph.nodes[node], statuses.of(node))),
     });
   });
+  return { ...sequenceOf(graph, instances, steps), stepOfNode };
+}
+
+/** Steps as a run of their own, with the roles that the agents have in it. */
+export function sequenceOf(
+  graph: TraceGraph,
+  instances: Instances,
+  among: readonly RunStep[],
+): StepSequence & Pick<RunSteps, 'steps'> {
+  const orchestrators = findOrchestrators(instances, among);
+  const steps = among.map((step) =>
+    step.withRole(orchestrators.has(step.agentIndex) ? 'orchestrator' : 'worker'),
+  );
   return {
     steps,
-    stepOfNode,
     question: () => readQuestion(graph, steps),
     answer: () => readAnswer(graph, steps),
   };

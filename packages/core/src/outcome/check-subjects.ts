@@ -10,7 +10,7 @@ const SIBLINGS_LOOKED_AT = 64;
 /**
  * Whose work a check is about, by the first that applies: what the check says it depends on; inside an agent, the agent
  * that this one had started and that ended last, unless it did something itself since, else the agent; outside of any
- * agent, the one that was at work when the check began, else the one that had ended last.
+ * agent, the one that had ended last, else the one that was at work.
  */
 export class CheckSubjects {
   readonly #graph: TraceGraph;
@@ -61,6 +61,6 @@ export class CheckSubjects {
         if (active === undefined || instance.startMicros >= active.startMicros) active = instance;
       } else if (ended === undefined || instance.endMicros >= ended.endMicros) ended = instance;
     }
-    return (active ?? ended)?.index ?? -1;
+    return (ended ?? active)?.index ?? -1;
   }
 }

@@ -61,7 +61,16 @@ export function readChecks(graph: TraceGraph, instances: Instances): readonly Ch
       const subject = subjects.of(node);
       const verdict = readVerdict(node.span, check) ?? readEvaluations(node.span)[0];
       if (verdict !== undefined) results.push({ ...check, ...verdict, node: node.index, subject });
-    } else if (node.kind !== 'unknown') {
+      continue;
+    }
+    if (node.facts.guardrailTriggered !== undefined) {
+      const subject = subjects.of(node);
+      // The agent worked again since, on what was stopped.
+      const isMended = node.facts.guardrailTriggered && worksAgain(instances, subject);
+      const verdict = guardrailVerdict(node.span, node.facts.guardrailTriggered, isMended);
+      results.push({ ...GUARDRAIL, ...verdict, node: node.index, subject });
+    }
+    if (node.kind !== 'unknown') {
       for (const verdict of readEvaluations(node.span)) {
         const subject = instances.ofNode[node.index] ?? -1;
         const category = 'quality_gate_failed';
@@ -70,6 +79,25 @@ export function readChecks(graph: TraceGraph, instances: Instances): readonly Ch
     }
   }
   return results;
+}
+
+/** A guardrail is a gate: what it stops was not to go through. That it let something through says nothing of the rest. */
+const GUARDRAIL = { kind: 'quality_check', category: 'quality_gate_failed' } as const;
+
+function guardrailVerdict({ name }: SpanView, isTriggered: boolean, isMended: boolean): Verdict {
+  return {
+    passed: isTriggered && !isMended ? false : undefined,
+    confidence: 1,
+    text: isTriggered ? `the guardrail ${name} was triggered` : `the guardrail ${name} let it through`,
+  };
+}
+
+function worksAgain({ list }: Instances, subject: number): boolean {
+  const stopped = list[subject];
+  return (
+    stopped !== undefined &&
+    list.some(({ agent, startMicros }) => agent === stopped.agent && startMicros > stopped.startMicros)
+  );
 }
 
 function readVerdict(span: SpanView, check: { passes: string; fails: string }): Verdict | undefined {

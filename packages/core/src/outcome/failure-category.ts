@@ -37,7 +37,7 @@ const ERROR_TYPES: readonly (readonly [category: FailureCategory, names: string]
   ['provider_refused', 'providerquotaexceeded authentication modelnotfound invalidrequest contentfilter'],
   ['provider_refused', 'permissiondenied permission unauthorized unauthenticated forbidden accessdenied'],
   ['provider_refused', 'insufficientquota quotaexceeded billing badrequest unprocessableentity'],
-  ['provider_refused', 'contextlengthexceeded contentpolicyviolation invalidapikey 401 402 403'],
+  ['provider_refused', 'contextlengthexceeded contentpolicyviolation invalidapikey 400 401 402 403 404 422'],
   ['provider_unavailable', 'ratelimit ratelimitexceeded toomanyrequests throttling throttled 429'],
   ['provider_unavailable', 'providerconnection providerinternal apiconnection internalserver overloaded'],
   ['provider_unavailable', 'serviceunavailable badgateway unavailable resourceexhausted network socket'],

@@ -7,7 +7,7 @@ import {
   STATED_OUTCOMES,
 } from '@agent-attribution/semantic-conventions';
 import type { FailureCategory, NodeType, StatedOutcome } from '@agent-attribution/semantic-conventions';
-import { readText } from '../conventions/read.js';
+import { asText, readText } from '../conventions/read.js';
 import type { GraphNode, TraceGraph } from '../graph/trace-graph.js';
 import type { SpanView } from '../span-view.js';
 import { inferFailureCategory } from './failure-category.js';
@@ -30,6 +30,9 @@ export interface RunStatuses {
   /** Indexes of the nodes that failed, in order. */
   readonly failed: readonly number[];
 }
+
+/** Tells what the name of a provider's error leaves open (`api_error`). */
+const HTTP_STATUS = 'http.response.status_code';
 
 const FINE: NodeStatus = {
   failed: false,
@@ -76,7 +79,8 @@ function readStatus(node: GraphNode): NodeStatus {
   const value = span.attribute(ATTRIBUTION_INPUT.outcome);
   const stated = isStated(value) ? value : undefined;
   if (stated === 'success' || stated === 'skipped' || stated === 'partial') return { ...FINE, stated };
-  if (stated !== undefined || span.statusCode === 'error') return hardFailure(span, stated, kind);
+  if (stated !== undefined) return hardFailure(span, stated, kind);
+  if (span.statusCode === 'error') return facts.passesControlOn ? FINE : hardFailure(span, stated, kind);
 
   const termination = kind === 'agent' ? readText(span, ATTRIBUTION_INPUT.terminationReason) : undefined;
   const ended = termination === undefined ? undefined : TERMINATIONS[termination];
@@ -90,7 +94,7 @@ function readStatus(node: GraphNode): NodeStatus {
   // What the result says tells more than that it says something.
   const inResult = HAS_RESULT.has(kind) ? softErrorIn(facts.output()?.messages[0]?.text) : undefined;
   const soft = inResult ?? (facts.softError === undefined ? undefined : (problemOf(span) ?? facts.softError));
-  if (soft !== undefined) return fail('soft', undefined, categoryOf(soft, undefined, kind), soft);
+  if (soft !== undefined) return fail('soft', undefined, categoryOf(soft, [], kind), soft);
   return FINE;
 }
 
@@ -98,7 +102,8 @@ function hardFailure(span: SpanView, stated: StatedOutcome | undefined, kind: Gr
   const thrown = span.events.findLast(({ name }) => name === OTEL_EVENT.exception)?.attributes;
   const errorType = readText(span, OTEL.errorType) ?? textOf(thrown?.[OTEL.exceptionType]);
   const message = span.statusMessage ?? textOf(thrown?.[OTEL.exceptionMessage]) ?? problemOf(span) ?? '';
-  const category = stated === 'timeout' ? 'timeout' : categoryOf(message, errorType, kind);
+  const types = [errorType, asText(span.attribute(HTTP_STATUS))].filter((type) => type !== undefined);
+  const category = stated === 'timeout' ? 'timeout' : categoryOf(message, types, kind);
   const words = [errorType, message].filter((part) => part !== undefined && part !== '').join(': ');
   return fail('hard', stated, category, words === '' ? (stated ?? 'error status') : words);
 }
@@ -116,11 +121,7 @@ function fail(
  * A tool that failed for no reason the words tell is a tool failure: here the node is the evidence, not the message.
  * And a service that refuses a tool is no model provider.
  */
-function categoryOf(
-  message: string,
-  errorType: string | undefined,
-  kind: GraphNode['kind'],
-): FailureCategory {
+function categoryOf(message: string, errorType: readonly string[], kind: GraphNode['kind']): FailureCategory {
   const category = inferFailureCategory(message, { errorType });
   return HAS_RESULT.has(kind) && NOT_OF_TOOLS.has(category) ? 'tool_failure' : category;
 }

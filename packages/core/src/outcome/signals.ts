@@ -4,6 +4,7 @@ import { readNumber } from '../conventions/read.js';
 import type { Instances } from '../graph/instances.js';
 import type { TraceGraph } from '../graph/trace-graph.js';
 import type { CheckResult } from './checks.js';
+import type { CheckId } from './content-checks/earned-precision.js';
 import type { Failure } from './recovery.js';
 
 /**
@@ -19,6 +20,8 @@ export interface Signal {
   /** Raised where it happened, for reasons of its own: a tool that timed out, a provider that refused. */
   readonly isLocal: boolean;
   readonly recovery: Failure['recovery'] | undefined;
+  /** The content check that raised it; absent where something on the spans did. */
+  readonly check?: CheckId;
 }
 
 /** How much each sign weighs. Checked by `strengths` in the tests of the walk: above one half it can carry blame. */

@@ -1,10 +1,12 @@
 import type { FailureAttribution, FailureCategory } from '@agent-attribution/semantic-conventions';
 import type { RunAnalysis } from '../analysis.js';
 import type { Blame, LocatedOrigin } from '../blame/attribute-failure.js';
+import type { CoordinationOverhead } from '../blame/coordination-overhead.js';
 import type { Assignment } from '../graph/trace-graph.js';
 import { groupBy } from '../group-by.js';
 import { failureAttributionFor } from '../outcome/failure-category.js';
 import type { Signal } from '../outcome/signals.js';
+import { roundTo } from '../plain/round.js';
 import type { Contribution, ContributionOutcome } from '../report.js';
 import { ownText } from './own-text.js';
 
@@ -85,7 +87,10 @@ export function judgeAssignments(
     const worst = strongest(own);
     const isFailure =
       last.failed || origin !== undefined || own.some(({ recovery }) => recovery === 'unrecovered');
-    if (!isFailure && worst === undefined && last.stated !== 'partial') continue;
+    if (!isFailure && worst === undefined && last.stated !== 'partial') {
+      if (blame?.overhead?.shareOf.has(index) === true) standings.set(index, overheadOf(blame.overhead));
+      continue;
+    }
     const category = worst?.category ?? last.category ?? origin?.category ?? 'unknown';
     standings.set(index, {
       outcome: isFailure ? 'failure' : 'partial',
@@ -95,6 +100,16 @@ export function judgeAssignments(
     });
   }
   return standings;
+}
+
+/** Nothing the agent did failed, but the way it passed work on did. */
+function overheadOf({ errorAmplification }: CoordinationOverhead): Standing {
+  return {
+    outcome: 'partial',
+    category: 'delegation_failed',
+    attribution: 'coordination_overhead',
+    evidence: `the agents failed ${roundTo(errorAmplification, 1)} times as often as one alone`,
+  };
 }
 
 function strongest(signals: readonly Signal[]): Signal | undefined {

@@ -6,7 +6,7 @@ import { taskEvidenceOf } from '../run/task-evidence-of-trace.js';
 import type { SpanView } from '../span-view.js';
 import type { SpanDescription } from './describe-spans.js';
 import { describeGraph } from './describe-spans.js';
-import { findEdges } from './edges.js';
+import { findEdges } from '../graph/edges.js';
 import type { TraceExecutions } from './executions-of-trace.js';
 import { executionsOfTrace } from './executions-of-trace.js';
 
@@ -29,7 +29,7 @@ export function describeTrace(spans: readonly SpanView[]): TraceDescription {
   const analysis = analyzeRun(spans);
   return {
     spans: describeGraph(analysis.graph, analysis.statuses),
-    run: runOfTrace(analysis, findEdges(analysis)),
+    run: runOfTrace(analysis, findEdges(analysis.graph, analysis.instances)),
     evidence: taskEvidenceOf(analysis),
     ...executionsOfTrace(analysis),
   };

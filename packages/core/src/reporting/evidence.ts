@@ -22,9 +22,10 @@ export function collectEvidence(
     const key = `${signal.node} ${signal.kind}`;
     if (!byNode.has(key)) byNode.set(key, signal);
   }
-  return [...byNode.values()].slice(0, MAX_ITEMS).map(({ kind, node, text }) => ({
+  return [...byNode.values()].slice(0, MAX_ITEMS).map(({ kind, node, text, check }) => ({
     kind,
     spanId: graph.nodes[node]?.span.spanId ?? '',
     text: ownText(text),
+    ...(check !== undefined && { check }),
   }));
 }

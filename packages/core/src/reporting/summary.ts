@@ -21,6 +21,8 @@ export function summarize(facts: SummaryFacts): string {
   if (verdict === 'healthy') {
     return outcome === 'success' ? `The run succeeded (${scope}).` : `No sign of failure (${scope}).`;
   }
+  if (outcome === 'success')
+    return `The run succeeded, but nothing in this trace tells whose work it was (${scope}).`;
   return outcome === 'unknown'
     ? `Nothing in this trace tells how the run went (${scope}).`
     : `The run did not succeed, but the evidence does not carry a verdict (${scope}).`;

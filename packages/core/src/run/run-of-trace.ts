@@ -6,7 +6,7 @@ import type { RunAnalysis } from '../analysis.js';
 import { parseJson } from '../conventions/read.js';
 import type { GraphNode } from '../graph/trace-graph.js';
 import type { NodeStatus } from '../outcome/node-status.js';
-import type { AgentEdge } from '../reporting/edges.js';
+import type { AgentEdge } from '../graph/edges.js';
 import { ownText } from '../reporting/own-text.js';
 import type { AttributeMap } from '../span-view.js';
 import type { Decision, DecisionType, Option, Outcome, Problem, Run } from './run.js';

@@ -1,5 +1,5 @@
 import { analyzeRun } from '../analysis.js';
-import { findEdges } from '../reporting/edges.js';
+import { findEdges } from '../graph/edges.js';
 import type { SpanView } from '../span-view.js';
 import { runOfTrace } from './run-of-trace.js';
 import { summarizeRunData } from './run-summary.js';
@@ -12,5 +12,5 @@ import type { RunSummary } from './run-summary.js';
  */
 export function summarizeRun(spans: readonly SpanView[]): RunSummary {
   const analysis = analyzeRun(spans);
-  return summarizeRunData(runOfTrace(analysis, findEdges(analysis)));
+  return summarizeRunData(runOfTrace(analysis, findEdges(analysis.graph, analysis.instances)));
 }

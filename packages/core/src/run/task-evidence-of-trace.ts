@@ -75,8 +75,7 @@ function transcriptOf({ kind, span, facts }: GraphNode): TranscriptEntry[] {
   if (kind === 'llm_call') {
     const finishReason = facts.finishReasons.find((reason) => reason !== 'stop') ?? facts.finishReasons[0];
     // A turn that ends in tool calls ended as it should.
-    const isUsual =
-      finishReason === 'tool_calls' || finishReason === 'tool_use' || finishReason === 'tool_call';
+    const isUsual = finishReason === 'tool_calls';
     const entry = { eventType: 'assistant_message', role: 'assistant', content: texts() };
     return [finishReason === undefined || isUsual ? entry : { ...entry, finishReason }];
   }

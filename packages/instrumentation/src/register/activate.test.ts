@@ -53,3 +53,32 @@ it.each([
   install('@opentelemetry/instrumentation-openai', '0.21.0', source);
   expect(activateAll()).toEqual([failure]);
 });
+
+it('keeps a patch that does not fit from throwing into the app', () => {
+  install(
+    '@opentelemetry/instrumentation-openai',
+    '0.21.0',
+    `exports.OpenAIInstrumentation = class {
+      _modules = [{ files: [], patch() { throw new Error('no Completions'); } }];
+      constructor() { globalThis.switchedOn = this; }
+    };`,
+  );
+  activateAll();
+  const module = { isTheAppsOwn: true };
+  const { _modules: definitions } = switchedOn() as {
+    readonly _modules: readonly [{ patch(module: object): object }];
+  };
+  expect(definitions[0].patch(module)).toBe(module);
+});
+
+it('gives an instrumentation a meter, as registering it would', () => {
+  install(
+    '@opentelemetry/instrumentation-openai',
+    '0.21.0',
+    `exports.OpenAIInstrumentation = class {
+      setMeterProvider(provider) { globalThis.switchedOn = typeof provider.getMeter; }
+    };`,
+  );
+  expect(activateAll()).toEqual([undefined]);
+  expect(switchedOn()).toBe('function');
+});

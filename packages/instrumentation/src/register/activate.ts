@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { register as registerHooks } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { diag, metrics } from '@opentelemetry/api';
 import { compareVersions, findAbove, loadPackage, requireFrom } from './diagnosis/index.js';
 import type {
   Activation,
@@ -24,6 +25,8 @@ const HOW: Readonly<Record<Activation, Activate>> = {
     hookModules(found, known.patches ?? []);
     // Its constructor enables it.
     const instance = construct(loadPackage(found), known.exportName);
+    keepPatchesHarmless(instance);
+    giveMeter(instance);
     if (known.handOver !== undefined) handOver(instance, known.handOver, app);
   },
   'ai-sdk-registry': ({ known, found }, app) => {
@@ -51,6 +54,40 @@ export const activate = (
       return { found, failure: reason };
     }
   });
+
+/**
+ * A patch runs while the app loads the module, so that one which does not fit the module's version would throw into the
+ * app. Then the module stays as far as it was patched, and is traced less or not at all.
+ */
+const keepPatchesHarmless = (instance: object): void => {
+  const definitions: unknown = Reflect.get(instance, '_modules');
+  if (!Array.isArray(definitions)) return;
+  for (const definition of definitions.filter(isObject)) {
+    const files: unknown = Reflect.get(definition, 'files');
+    for (const target of [definition, ...(Array.isArray(files) ? files.filter(isObject) : [])]) {
+      const patch: unknown = Reflect.get(target, 'patch');
+      if (typeof patch !== 'function') continue;
+      Reflect.set(target, 'patch', (module: unknown, ...more: readonly unknown[]): unknown => {
+        try {
+          return Reflect.apply(patch, target, [module, ...more]);
+        } catch (error) {
+          diag.warn('agent-attribution: an instrumentation does not fit its module', error);
+          return module;
+        }
+      });
+    }
+  }
+};
+
+/**
+ * As OpenTelemetry's own `registerInstrumentations` does. Where the fields of a class are set after its base class has
+ * run, this alone makes the instruments, without which every call of an instrumented client throws.
+ */
+const giveMeter = (instance: object): void => {
+  const setMeterProvider: unknown = Reflect.get(instance, 'setMeterProvider');
+  if (typeof setMeterProvider === 'function')
+    Reflect.apply(setMeterProvider, instance, [metrics.getMeterProvider()]);
+};
 
 /** For ES modules, which some instrumentations patch only when they are given the module. */
 const handOver = (instance: object, target: HandOver, app: AppPackages): void => {
@@ -90,6 +127,8 @@ const construct = (exports: unknown, name: string | undefined): object => {
   if (typeof Class !== 'function') throw new Error(`it does not export ${name ?? 'a class'}`);
   return asObject(Reflect.construct(Class, []));
 };
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const asObject = (value: unknown): object => {
   if ((typeof value === 'object' && value !== null) || typeof value === 'function') return value;

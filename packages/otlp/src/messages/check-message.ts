@@ -15,23 +15,30 @@ export function checkMessage(
   type: MessageType,
   depth: number,
 ): void {
-  const reader = new WireReader(bytes, start, end);
-  if (depth > MAX_MESSAGE_DEPTH) {
-    reader.fieldStart = start;
-    throw reader.malformed('depth', `values are nested more than ${MAX_MESSAGE_DEPTH} messages deep`);
-  }
-  while (reader.next()) checkField(reader, knownField(reader, type), depth);
+  checkFields(new WireReader(bytes, start, end), type, depth);
 }
 
 /** Checks and steps over the field that the reader has met. */
 export function checkField(reader: WireReader, field: MessageField | undefined, depth: number): void {
-  if (field?.message === undefined) {
-    reader.skip();
-    return;
-  }
+  if (field?.message === undefined) reader.skip();
+  else checkNested(reader, field.message, depth + 1);
+}
+
+/** Checks and steps over the message that the reader has met, with the same reader: no object for each attribute. */
+export function checkNested(reader: WireReader, type: MessageType, depth: number): void {
   const end = reader.readLength();
-  checkMessage(reader.bytes, reader.position, end, field.message, depth + 1);
-  reader.position = end;
+  const outerEnd = reader.end;
+  reader.end = end;
+  checkFields(reader, type, depth);
+  reader.end = outerEnd;
+}
+
+function checkFields(reader: WireReader, type: MessageType, depth: number): void {
+  if (depth > MAX_MESSAGE_DEPTH) {
+    reader.fieldStart = reader.position;
+    throw reader.malformed('depth', `values are nested more than ${MAX_MESSAGE_DEPTH} messages deep`);
+  }
+  while (reader.next()) checkField(reader, knownField(reader, type), depth);
 }
 
 /**

@@ -2,13 +2,8 @@ import { int64ToNumber, unsignedOf } from '../wire/int64.js';
 import { asBuffer, WireReader } from '../wire/wire-reader.js';
 import { checkMessage, knownField } from './check-message.js';
 import type { JsonObject, JsonValue } from './json-value.js';
-import {
-  MESSAGE_TYPES,
-  type MessageField,
-  type MessageName,
-  type MessageType,
-  type ScalarType,
-} from './message-types.js';
+import type { MessageName, ScalarType } from './message-fields.js';
+import { MESSAGE_TYPES, type MessageField, type MessageType } from './message-types.js';
 
 /**
  * A protobuf message in its OTLP/JSON form: ids in hex, 64-bit integers as digits, enums as numbers, keys in the order
@@ -92,11 +87,28 @@ const SCALAR_DECODERS: Readonly<Record<ScalarType, (reader: WireReader) => JsonV
     reader.readFixed64();
     return String(unsignedOf(reader.low, reader.high));
   },
-  double: (reader) => {
-    const value = reader.readDouble();
-    return Number.isFinite(value) ? value : String(value);
+  sfixed64: (reader) => {
+    reader.readFixed64();
+    return String(BigInt.asIntN(64, unsignedOf(reader.low, reader.high)));
   },
+  double: (reader) => finiteOrText(reader.readDouble()),
+  packedFixed64: (reader) => eights(reader).map((part) => String(part.readBigUInt64LE())),
+  packedDouble: (reader) => eights(reader).map((part) => finiteOrText(part.readDoubleLE())),
 };
+
+function finiteOrText(value: number): number | string {
+  return Number.isFinite(value) ? value : String(value);
+}
+
+/** A length in parts of eight bytes; what is left over is no number. */
+function eights(reader: WireReader): readonly Buffer[] {
+  const end = reader.readLength();
+  const start = reader.position;
+  reader.position = end;
+  return Array.from({ length: Math.floor((end - start) / 8) }, (_, index) =>
+    reader.bytes.subarray(start + index * 8, start + index * 8 + 8),
+  );
+}
 
 function int32(reader: WireReader): number {
   reader.readVarint();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_MESSAGE_DEPTH } from '../wire/wire-reader.js';
 import { decodeMessage } from './decode-message.js';
 import { encodeMessage } from './encode-message.js';
-import type { MessageName } from './message-types.js';
+import type { MessageName } from './message-fields.js';
 
 /** What is left of a message after it has been written. */
 function kept(name: MessageName, value: unknown): unknown {
@@ -38,6 +38,29 @@ describe('encodeMessage', () => {
     ['client', 3],
   ])('takes the kind %j', (kind, expected) => {
     expect(kept('Span', { kind })).toEqual({ kind: expected });
+  });
+
+  it.each(['-9223372036854775808', '0', '9223372036854775807'])(
+    'takes a signed fixed integer %s',
+    (asInt) => {
+      expect(kept('NumberDataPoint', { asInt })).toEqual({ asInt });
+    },
+  );
+
+  it('takes numbers in a row', () => {
+    const point = { bucketCounts: ['0', '18446744073709551615'], explicitBounds: [0.5, 'Infinity'] };
+    expect(kept('HistogramDataPoint', point)).toEqual(point);
+    expect(kept('HistogramDataPoint', { bucketCounts: [] })).toEqual({});
+  });
+
+  it.each([
+    [{ bucketCounts: ['-1'] }, 'bucketCounts'],
+    [{ bucketCounts: 1 }, 'bucketCounts'],
+    [{ explicitBounds: ['x'] }, 'explicitBounds'],
+  ])('refuses %j as numbers in a row', (point, path) => {
+    expect(() => encodeMessage('HistogramDataPoint', point)).toThrow(
+      `The OTLP data is malformed at ${path}: an array of numbers is expected.`,
+    );
   });
 
   it('takes an unknown name of an enum as unspecified', () => {

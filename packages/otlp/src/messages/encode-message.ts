@@ -3,7 +3,8 @@ import { ReverseWriter } from '../wire/reverse-writer.js';
 import { MAX_MESSAGE_DEPTH } from '../wire/wire-reader.js';
 import { SCALAR_ENCODERS } from './encode-scalar.js';
 import { isJsonObject } from './json-value.js';
-import { MESSAGE_TYPES, type MessageField, type MessageName, type MessageType } from './message-types.js';
+import type { MessageName } from './message-fields.js';
+import { MESSAGE_TYPES, type MessageField, type MessageType } from './message-types.js';
 
 /**
  * A message in its OTLP/JSON form as protobuf, fields in ascending order. Unknown fields are ignored, as OTLP/JSON says.

@@ -1,7 +1,7 @@
 import { halvesOf } from '../wire/int64.js';
 import type { ReverseWriter } from '../wire/reverse-writer.js';
 import { enumNumber, SPAN_KINDS, STATUS_CODES } from './enums.js';
-import type { ScalarType } from './message-types.js';
+import type { ScalarType } from './message-fields.js';
 
 /** Writes one value, or returns what was expected instead. */
 type ScalarEncoder = (
@@ -50,12 +50,30 @@ export const SCALAR_ENCODERS: Readonly<Record<ScalarType, ScalarEncoder>> = {
     if (low !== 0 || high !== 0) writer.fixed64Field(fieldNumber, low, high);
     return undefined;
   },
+  sfixed64: (writer, fieldNumber, value) => {
+    const whole = wholeNumber(value);
+    if (whole === undefined || whole < -(2n ** 63n) || whole >= 2n ** 63n) return 'a 64-bit integer';
+    const { low, high } = halvesOf(whole);
+    writer.fixed64Field(fieldNumber, low, high);
+    return undefined;
+  },
   double: (writer, fieldNumber, value) => {
     const number = doubleOf(value);
     if (number === undefined) return 'a number, "NaN" or "Infinity"';
     writer.doubleField(fieldNumber, number);
     return undefined;
   },
+  packedFixed64: packed((bytes, at, value) => {
+    const whole = wholeNumber(value);
+    if (whole === undefined || whole < 0 || whole >= 2n ** 64n) return false;
+    bytes.writeBigUInt64LE(BigInt(whole), at);
+    return true;
+  }),
+  packedDouble: packed((bytes, at, value) => {
+    const number = doubleOf(value);
+    if (number !== undefined) bytes.writeDoubleLE(number, at);
+    return number !== undefined;
+  }),
   SpanKind: enumeration('span_kind_', SPAN_KINDS),
   StatusCode: enumeration('status_code_', STATUS_CODES),
 };
@@ -82,6 +100,17 @@ function integer(minimum: number | bigint, maximum: number | bigint): ScalarEnco
     }
     const { low, high } = halvesOf(whole);
     if (low !== 0 || high !== 0 || keepDefault) writer.varintField(fieldNumber, low, high);
+    return undefined;
+  };
+}
+
+/** Numbers of eight bytes in a row. `write` says whether it was given one. */
+function packed(write: (bytes: Buffer, at: number, value: unknown) => boolean): ScalarEncoder {
+  return (writer, fieldNumber, value) => {
+    if (!Array.isArray(value)) return 'an array of numbers';
+    const bytes = Buffer.alloc(value.length * 8);
+    if (!value.every((item, index) => write(bytes, index * 8, item))) return 'an array of numbers';
+    if (bytes.length > 0) writer.bytesField(fieldNumber, bytes);
     return undefined;
   };
 }

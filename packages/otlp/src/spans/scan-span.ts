@@ -1,4 +1,4 @@
-import { checkField, checkMessage, knownField } from '../messages/check-message.js';
+import { checkField, checkNested, knownField } from '../messages/check-message.js';
 import { MESSAGE_TYPES, type MessageType } from '../messages/message-types.js';
 import { nanosToMicros } from '../wire/int64.js';
 import { WireReader } from '../wire/wire-reader.js';
@@ -122,8 +122,15 @@ function readMicros(reader: WireReader): number {
 }
 
 function keepRange(ranges: number[], reader: WireReader, type: MessageType): void {
-  const end = reader.readLength();
-  checkMessage(reader.bytes, reader.position, end, type, SPAN_DEPTH + 1);
-  ranges.push(reader.position, end);
-  reader.position = end;
+  const start = reader.position;
+  checkNested(reader, type, SPAN_DEPTH + 1);
+  const end = reader.position;
+  ranges.push(startOfPayload(reader.bytes, start), end);
+}
+
+/** Steps over a length that has been read before. */
+function startOfPayload(bytes: Buffer, position: number): number {
+  let at = position;
+  while ((bytes[at] ?? 0) >= 0x80) at += 1;
+  return at + 1;
 }

@@ -23,7 +23,8 @@ export function asBuffer(bytes: Uint8Array): Buffer {
  */
 export class WireReader {
   readonly bytes: Buffer;
-  readonly end: number;
+  /** Moves in and out by whoever walks nested messages with one reader. */
+  end: number;
   position: number;
   /** Of the field that `next` has met: where its tag starts, its number, its wire type. */
   fieldStart = 0;
@@ -54,6 +55,16 @@ export class WireReader {
 
   /** Reads up to ten bytes into `low` and `high`; bits above the 64th are dropped, as other readers do. */
   readVarint(): void {
+    // Nearly all tags and lengths are one byte.
+    const first = this.position < this.end ? (this.bytes[this.position] ?? 0) : 0x80;
+    if (first < 0x80) {
+      this.position += 1;
+      this.low = first;
+      this.high = 0;
+    } else this.#readLongVarint();
+  }
+
+  #readLongVarint(): void {
     let low = 0;
     let high = 0;
     for (let shift = 0; shift < 70; shift += 7) {

@@ -1,10 +1,8 @@
 import type { PerformanceInflection } from '@agent-attribution/core';
 import { detectInflections, performanceTrends } from '@agent-attribution/core';
-import { TREND_RUNS, trendConfig } from '../performance/trend-config.js';
+import { trendConfig, trendRuns } from '../performance/trend-config.js';
 import type { AnalyticsStore } from '../storage/analytics-store.js';
 
-const MS_PER_DAY = 86_400_000;
-const WIDEST_DAYS = 90;
 /** How often an agent's trends are looked at: they are made of days. */
 const INTERVAL_MS = 3_600_000;
 const MAX_AGENTS = 10_000;
@@ -38,8 +36,7 @@ export class PerformanceWatch {
 
   async #lookAt(agent: string, nowMs: number): Promise<void> {
     const { store, onInflection } = this.#options;
-    const from = Math.max(0, (nowMs - WIDEST_DAYS * MS_PER_DAY) * 1000);
-    const trends = performanceTrends(await store.taskMetrics(agent, from, TREND_RUNS), trendConfig(nowMs));
+    const trends = performanceTrends(await store.taskMetrics(agent, trendRuns(nowMs)), trendConfig(nowMs));
     if (trends.length === 0) return;
     const result = detectInflections(await store.knownDirections(agent), trends, { agentId: agent, nowMs });
     await store.saveInflections(agent, result);

@@ -1,10 +1,10 @@
+import { RunCounters } from '@agent-attribution/core';
 import type { SpanView, TaskStatus } from '@agent-attribution/core';
 import type { RunRecord } from '../run-record.js';
 import type { SaveResult, TrackerStore } from '../storage/tracker-store.js';
 import { completedActions } from './completed-actions.js';
 import { EventHub } from './event-hub.js';
 import { PerformanceWatch } from './performance-watch.js';
-import { RunCounters } from './run-counters.js';
 
 export interface TaskChange {
   readonly taskId: string;
@@ -59,7 +59,8 @@ export function createTrackerActivity({
     runSaved(run, saved, spans) {
       if (saved !== 'created' && saved !== 'replaced') return;
       if (saved === 'created') {
-        counters.add(run);
+        const { outcome, rootCauseCategory } = run.trace;
+        counters.add({ outcome, failureCategory: rootCauseCategory, contributions: run.contributions });
         for (const action of completedActions(spans)) events.publish('agent.action.completed', { ...action });
       }
       events.publish('trace.attributed', attributed(run));

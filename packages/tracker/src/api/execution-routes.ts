@@ -1,8 +1,10 @@
-import { callChain, debugAgent, responseQuality } from '@agent-attribution/core';
+import { callChain, debugAgent } from '@agent-attribution/core';
 import type { ExecutionCallLink } from '@agent-attribution/core';
 import { Hono } from 'hono';
 import type { ExecutionRow } from '../execution-row.js';
+import { qualityOf } from '../performance/execution-figures.js';
 import type { ExecutionFilter, ExecutionPageRequest } from '../storage/analytics-store.js';
+import type { AgentWindow } from '../storage/tracker-store.js';
 import { EXECUTION_STATUSES, PARAMETERS } from './analytics-parameters.js';
 import { encodePlace } from './cursor.js';
 import { executionView, stageView } from './execution-views.js';
@@ -13,8 +15,6 @@ import { refuseUnknown } from './query.js';
 import type { RouteOptions } from './routes.js';
 
 const MS_PER_HOUR = 3_600_000;
-/** Responses that a judgement of their quality looks at: the newest of the window. */
-const JUDGED_RESPONSES = 10_000;
 const DEBUGGED_EXECUTIONS = 1_000;
 
 /** Who called whom, from the rows of a trace. */
@@ -30,14 +30,14 @@ export function createExecutionRoutes({ store, now }: Pick<RouteOptions, 'store'
   const routes = new Hono();
 
   type Common = Given<'agent' | 'hours'>;
-  const windowOf = (given: Common): { hours: number; filter: ExecutionFilter } => {
+  const windowOf = (given: Common): { hours: number; window: AgentWindow } => {
     const hours = given.number('hours');
     const agent = given.text('agent');
     const from = Math.max(0, Math.floor((now() - hours * MS_PER_HOUR) * 1000));
-    return { hours, filter: { from, ...(agent !== undefined && { agent }) } };
+    return { hours, window: { from, ...(agent !== undefined && { agent }) } };
   };
   const listed = async (given: Common, filter: ExecutionFilter, page: ExecutionPageRequest) => {
-    const { hours, filter: window } = windowOf(given);
+    const { hours, window } = windowOf(given);
     const { executions, next } = await store.listExecutions({ ...window, ...filter }, page);
     const nextCursor = next === undefined ? null : encodePlace({ ...next, id: next.executionId });
     return { hours, executions: executions.map(executionView), nextCursor };
@@ -82,10 +82,8 @@ export function createExecutionRoutes({ store, now }: Pick<RouteOptions, 'store'
 
   routes.get('/api/executions/quality', async (c) => {
     const given = readParameters(c.req.query(), PARAMETERS.quality);
-    const { hours, filter } = windowOf(given);
-    const page = { limit: JUDGED_RESPONSES };
-    const { executions } = await store.listExecutions({ ...filter, responseValid: 'any' }, page);
-    return c.json({ hours, quality: responseQuality(executions, { nowMs: now(), hours }) });
+    const { hours, window } = windowOf(given);
+    return c.json({ hours, quality: qualityOf(await store.agentPeriods(window)) });
   });
 
   routes.get('/api/executions/:id', async (c) => {

@@ -1,7 +1,6 @@
+import { PROMETHEUS_TYPE, renderMetrics, exposeRuns } from '@agent-attribution/core';
+import type { Metric } from '@agent-attribution/core';
 import { Hono } from 'hono';
-import type { Metric } from '../activity/prometheus.js';
-import { PROMETHEUS_TYPE, renderMetrics } from '../activity/prometheus.js';
-import type { AgentCounters, RunCounters } from '../activity/run-counters.js';
 import type { TrackerActivity } from '../activity/tracker-activity.js';
 import { refuseUnknown } from './query.js';
 import type { RouteOptions } from './routes.js';
@@ -11,20 +10,6 @@ export interface MetricsRouteOptions extends Pick<RouteOptions, 'store'> {
   /** Counters of the host's pipeline, by name; each becomes `attribution_processor_<name>_total`. */
   readonly processorCounters: (() => Readonly<Record<string, number>>) | undefined;
 }
-
-const AGENT_METRICS: readonly {
-  readonly name: string;
-  readonly help: string;
-  readonly of: (counters: AgentCounters) => number;
-}[] = [
-  { name: 'runs', help: 'Runs and subtasks the agent took part in.', of: ({ runs }) => runs },
-  { name: 'failures', help: 'Those of them that it failed.', of: ({ failures }) => failures },
-  { name: 'blame', help: 'Sum of its shares of the blame.', of: ({ blame }) => blame },
-  { name: 'credit', help: 'Sum of its shares of the credit.', of: ({ credit }) => credit },
-  { name: 'tokens', help: 'Tokens it used.', of: ({ tokens }) => tokens },
-  { name: 'errors', help: 'Errors in its work.', of: ({ errors }) => errors },
-  { name: 'duration_seconds', help: 'Time it was at work.', of: ({ durationMs }) => durationMs / 1000 },
-];
 
 /** Metrics for Prometheus; counters start with the process. Labels are bounded: at most 200 agents have a name. */
 export function createMetricsRoutes({ store, activity, processorCounters }: MetricsRouteOptions): Hono {
@@ -39,7 +24,7 @@ export function createMetricsRoutes({ store, activity, processorCounters }: Metr
       gauge('pending_runs', 'Runs accepted and not yet written.', pendingRuns),
       ...processorMetrics(processorCounters?.() ?? {}),
     ];
-    if (activity !== undefined) metrics.push(...runMetrics(activity.counters), ...eventMetrics(activity));
+    if (activity !== undefined) metrics.push(...exposeRuns(activity.counters), ...eventMetrics(activity));
     return c.body(renderMetrics(metrics), 200, { 'content-type': PROMETHEUS_TYPE });
   });
   return routes;
@@ -59,32 +44,6 @@ const processorMetrics = (counters: Readonly<Record<string, number>>): Metric[] 
     type: 'counter',
     samples: [{ value }],
   }));
-
-const countsBy = (label: string, counts: ReadonlyMap<string, number>): Metric['samples'] =>
-  Array.from(counts, ([key, value]) => ({ labels: { [label]: key }, value }));
-
-function runMetrics({ runs, failures, agents }: RunCounters): Metric[] {
-  return [
-    {
-      name: 'attribution_runs_total',
-      help: 'Runs by outcome.',
-      type: 'counter',
-      samples: countsBy('outcome', runs),
-    },
-    {
-      name: 'attribution_failures_total',
-      help: 'Attributed failures by category.',
-      type: 'counter',
-      samples: countsBy('failure_category', failures),
-    },
-    ...AGENT_METRICS.map(({ name, help, of }): Metric => ({
-      name: `attribution_agent_${name}_total`,
-      help,
-      type: 'counter',
-      samples: Array.from(agents, ([agent, counters]) => ({ labels: { agent }, value: of(counters) })),
-    })),
-  ];
-}
 
 const sample = (value: number): Metric['samples'] => [{ value }];
 

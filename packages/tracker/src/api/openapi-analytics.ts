@@ -77,7 +77,8 @@ export const ANALYTIC_OPERATIONS: Readonly<Record<string, Operation>> = {
     problems: [400, 404],
   },
   '/api/agents/{name}/series': {
-    summary: 'How the runs of one agent went over time; steps without a run are left out',
+    summary:
+      'How the runs of one agent went over time, of each day the newest 200; steps without a run are left out',
     parameters: [agentName, ...query('window')],
     returns: 'Series',
     problems: [400, 404],

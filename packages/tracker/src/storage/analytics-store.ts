@@ -9,7 +9,8 @@ import type {
   TaskStatus,
 } from '@agent-attribution/core';
 import type { ExecutionRow } from '../execution-row.js';
-import type { AgentHour } from '../performance/agent-hour.js';
+import type { AgentWindow } from './tracker-store.js';
+import type { AgentPeriod } from '../performance/agent-period.js';
 
 /** What the analytics need of a storage backend, besides runs. Times are microseconds since the epoch. */
 export interface AnalyticsStore {
@@ -20,10 +21,13 @@ export interface AnalyticsStore {
   documentOf(traceId: string): Promise<TraceDocument | undefined>;
   /** The newest runs of a goal, or of all goals. */
   runsOfGoal(goalId: string | undefined, limit: number): Promise<readonly Run[]>;
-  /** The hours of one agent, or of all, from the hour in which the window starts; by agent, then by time. */
-  agentHours(window: { readonly from: number; readonly agent?: string }): Promise<readonly AgentHour[]>;
-  /** How each of an agent's newest runs in the window went. */
-  taskMetrics(agent: string, from: number, limit: number): Promise<readonly TaskMetricRecord[]>;
+  /**
+   * What one agent did, or all, from the hour in which the window starts: hours up to the first whole day, then days; by
+   * agent, then by time.
+   */
+  agentPeriods(window: AgentWindow): Promise<readonly AgentPeriod[]>;
+  /** How each of an agent's runs in the window went, of each day the newest. */
+  taskMetrics(agent: string, window: TaskMetricWindow): Promise<readonly TaskMetricRecord[]>;
   /** Newest first. */
   inflectionsOf(agent: string, from: number): Promise<readonly PerformanceInflection[]>;
   knownDirections(agent: string): Promise<readonly KnownDirection[]>;
@@ -34,6 +38,14 @@ export interface AnalyticsStore {
   taskEvents(taskId: string): Promise<readonly TaskEvent[]>;
   /** Keeps the event and puts the task into this state, in one transaction. */
   saveTaskEvent(event: Omit<TaskEvent, 'recordedAt'>, state: Omit<TaskState, 'updatedAt'>): Promise<void>;
+}
+
+export interface TaskMetricWindow {
+  /** Started at or after, and before. */
+  readonly from: number;
+  readonly to: number;
+  /** Of each day, counted back from the end, as many runs at most. */
+  readonly perDay: number;
 }
 
 export interface TraceDocument {
@@ -52,8 +64,8 @@ export interface ExecutionFilter {
   readonly minDurationMs?: number;
   /** Scored below, exclusive; responses without a score are left out. */
   readonly qualityBelow?: number;
-  /** Responses that were found valid, or invalid; `any` leaves out those that nobody judged. */
-  readonly responseValid?: boolean | 'any';
+  /** Responses that were found valid, or invalid; those that nobody judged are left out. */
+  readonly responseValid?: boolean;
 }
 
 export interface ExecutionPageRequest {

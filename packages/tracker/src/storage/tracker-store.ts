@@ -19,7 +19,7 @@ export interface TrackerStore extends AnalyticsStore {
   getTask(id: string): Promise<StoredRun | undefined>;
   /** Newest first. Rows added while somebody pages move nothing: the cursor names a place, not a number of rows. */
   listRuns(filter: RunFilter, page: PageRequest): Promise<RunPage>;
-  /** One row per agent that took part in a run started in the window, most active first. */
+  /** One row per agent that took part in a run of the window, most active first. */
   listAgents(window: AgentWindow): Promise<readonly AgentLedger[]>;
   /** In order of start; empty when the trace is not known. */
   spansOf(traceId: string): Promise<readonly SpanRow[]>;
@@ -85,7 +85,7 @@ export interface RunPage {
 }
 
 export interface AgentWindow {
-  /** Runs started at or after. */
+  /** What started at or after the beginning of this time's hour (UTC): figures are kept by the hour. */
   readonly from: number;
   /** Only this agent. */
   readonly agent?: string;
@@ -104,9 +104,11 @@ export interface AgentLedger {
   readonly tokens: number;
   /** Null when no run told its cost. */
   readonly costUsd: number | null;
+  /** Within 1 %, as the next. */
   readonly p50DurationMs: number;
   readonly p95DurationMs: number;
   readonly errors: number;
+  /** When its newest run ended, in the window or after it. */
   readonly lastSeenAt: number;
 }
 

@@ -1,4 +1,5 @@
 import type { EvidenceKind, FailureCategory } from '@agent-attribution/semantic-conventions';
+import type { CheckId } from './earned-precision.js';
 import type { Knowledge } from './knowledge.js';
 import type { Passage } from './passage.js';
 
@@ -40,15 +41,10 @@ export interface Finding {
 
 /** A rule that compares what an agent was given with what it gave. */
 export interface ContentCheck {
-  readonly id: string;
+  readonly id: CheckId;
   readonly looksAt: string;
   /** In the length of the texts, or in the number of figures in them. */
   readonly cost: 'linear' | 'quadratic in figures';
-  /**
-   * How sure a finding is, 0..1. Set by hand below the share that is right on generated runs (`npm run bench:silent`),
-   * since those are made and not met; 0.95 at most.
-   */
-  readonly precision: number;
   readonly kind: EvidenceKind;
   readonly category: FailureCategory;
   readonly find: (work: Work, run: ContentRun) => Finding | undefined;

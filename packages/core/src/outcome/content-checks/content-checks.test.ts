@@ -3,6 +3,7 @@ import { attributeTrace } from '../../attribute-trace.js';
 import { agent, check, llm, spansOf, tool, workflow } from '../../testing/trace-builder.js';
 import type { SpanDraft } from '../../testing/trace-builder.js';
 import { CONTENT_CHECKS } from './content-checks.js';
+import { EARNED_PRECISION } from './earned-precision.js';
 
 /** Who is blamed for a run in which every span is green; undefined when nobody is. */
 const blamedIn = (...agents: readonly SpanDraft[]) => {
@@ -22,8 +23,8 @@ const writer = (says: string, task = 'Summarise this.') => worker('writer', `${t
 
 describe('content checks', () => {
   it('are in a table, each with an id of its own and an earned precision', () => {
-    expect(new Set(CONTENT_CHECKS.map(({ id }) => id)).size).toBe(CONTENT_CHECKS.length);
-    for (const { precision } of CONTENT_CHECKS) expect(precision).toBeLessThanOrEqual(0.95);
+    expect(CONTENT_CHECKS.map(({ id }) => id).toSorted()).toEqual(Object.keys(EARNED_PRECISION).toSorted());
+    for (const precision of Object.values(EARNED_PRECISION)) expect(precision).toBeLessThanOrEqual(0.95);
   });
 
   it.each([
@@ -145,7 +146,16 @@ describe('content checks', () => {
     const spans = spansOf(workflow('run', [source, writer('I cannot help with that.')]));
     const { rootCause, evidence, outcome } = attributeTrace(spans);
     expect(outcome).toBe('failure');
-    expect(rootCause?.confidence).toBeLessThanOrEqual(0.9);
-    expect(evidence[0]).toMatchObject({ kind: 'soft_error', text: expect.stringContaining('refused') });
+    expect(rootCause?.confidence).toBe(EARNED_PRECISION.refusal);
+    expect(evidence[0]).toMatchObject({
+      kind: 'soft_error',
+      check: 'refusal',
+      text: expect.stringContaining('refused'),
+    });
+  });
+
+  it('is no surer of the only step of a run', () => {
+    const spans = spansOf(workflow('run', [worker('writer', 'Write.', 'I cannot help with that.')]));
+    expect(attributeTrace(spans).rootCause?.confidence).toBe(EARNED_PRECISION.refusal);
   });
 });

@@ -3,6 +3,7 @@ import { cutOff } from './cut-off.js';
 import { echoedOutput } from './echoed-output.js';
 import { emptyOutput } from './empty-output.js';
 import { lostFigures } from './lost-figures.js';
+import { nothingCarried } from './nothing-carried.js';
 import { passedError } from './passed-error.js';
 import { placeholder } from './placeholder.js';
 import { refusal } from './refusal.js';
@@ -20,6 +21,7 @@ export const CONTENT_CHECKS: readonly ContentCheck[] = [
   cutOff,
   wrongFormat,
   echoedOutput,
+  nothingCarried,
   unknownNames,
   unfoundedFigures,
   lostFigures,

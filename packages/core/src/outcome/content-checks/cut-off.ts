@@ -16,7 +16,6 @@ export const cutOff: ContentCheck = {
   id: 'cut_off',
   looksAt: 'the end of an output: finish reason, open blocks, open JSON, a sentence that does not end',
   cost: 'linear',
-  precision: 0.9,
   kind: 'soft_error',
   category: 'quality_gate_failed',
   find: ({ gave, finishReason }) => {
@@ -28,6 +27,9 @@ export const cutOff: ContentCheck = {
     return why === undefined ? undefined : { text: `the output stops in the middle: ${why}` };
   },
 };
+
+/** A sentence begun after the last one that ended. */
+const MIN_REST_CHARS = 24;
 
 function openEnd(text: string): string | undefined {
   if (((text.match(/^\s*```/gm) ?? []).length & 1) === 1) return 'a block of code is not closed';
@@ -48,6 +50,9 @@ function openEnd(text: string): string | undefined {
 const isGreeting = (line: string): boolean =>
   line.length < 40 && line.endsWith(',') && !/\d/.test(line) && line.split(' ').length <= 4;
 
+/** "Kind regards, Anna Berg": who signs stands in capitals after the comma. */
+const isSignature = (rest: string): boolean => /^[^,]{2,30},(?:\s\p{Lu}[\p{L}.'’-]*)+$/u.test(rest);
+
 /** Prose whose other sentences end, and whose last line neither ends nor is a title, an item or a name. */
 function isOpenSentence(text: string, lines: readonly string[], last: string): boolean {
   if (/^(?:[-*•#|>]|\d+[.)])\s?/.test(last) || last.includes('|')) return false;
@@ -55,9 +60,14 @@ function isOpenSentence(text: string, lines: readonly string[], last: string): b
     return last.length >= 6;
   const isOneLine = lines.filter((line) => line.trim() !== '').length === 1;
   const hasEnded = (text.match(SENTENCE_END) ?? []).length > 0;
-  const isList = /(?:,|;|、|，|；)/.test(last) && last.length >= MIN_PROSE_CHARS;
-  const endsInLine = (last.match(SENTENCE_END) ?? []).length > 0;
-  if (endsInLine && last.length >= MIN_PROSE_CHARS) return true;
+  // A comma inside a figure parts no list, and an item that has its figure is whole.
+  const isList = /(?:,(?!\d)|;|、|，|；)/.test(last) && !/\d\s?\S{0,8}$/.test(last);
+  const ends = [...last.matchAll(SENTENCE_END)].at(-1);
+  // "See you in May": a last word to somebody is short and often has no full stop.
+  const rest = ends === undefined ? '' : last.slice(ends.index + ends[0].length);
+  const isLong = rest.length >= (/\p{sc=Han}/u.test(rest) ? MIN_REST_CHARS / 3 : MIN_REST_CHARS);
+  if (ends !== undefined && isLong && !isSignature(rest) && last.length >= MIN_PROSE_CHARS) return true;
+  if (ends !== undefined) return false;
   if (hasEnded && last.length >= 2 * MIN_PROSE_CHARS) return true;
   return isOneLine && isList && !hasEnded && /\s\S+$/.test(last) && last.length >= 2 * MIN_PROSE_CHARS;
 }

@@ -14,7 +14,6 @@ export const echoedOutput: ContentCheck = {
   id: 'echoed_output',
   looksAt: 'an output that is the very message the agent was given, its task included',
   cost: 'linear',
-  precision: 0.9,
   kind: 'quality_check',
   category: 'quality_gate_failed',
   find: ({ gave, given, asked, directs }) => {

@@ -15,7 +15,6 @@ export const emptyOutput: ContentCheck = {
   id: 'empty_output',
   looksAt: 'an output without words, or a bare nod where a text was asked for',
   cost: 'linear',
-  precision: 0.95,
   kind: 'soft_error',
   category: 'quality_gate_failed',
   find: ({ gave, asked, ranTool, given, results }) => {

@@ -18,7 +18,8 @@ export interface Figure {
 /** Longer texts are read up to here: an answer that needs more is data, not prose. */
 const MAX_CHARS = 60_000;
 
-const NUMBER = /\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/g;
+// "K1 512" is an item and its figure, and no 1,512.
+const NUMBER = /(?<![\p{L}\d])\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/gu;
 
 const MULTIPLES: readonly (readonly [mark: RegExp, factor: number])[] = [
   [/^\s?(?:k|thousand|tsd|mil|mille|mila)(?![\p{L}])/iu, 1e3],

@@ -3,6 +3,7 @@ import type { TraceGraph } from '../../graph/trace-graph.js';
 import type { Signal } from '../signals.js';
 import type { ContentRun, Work } from './content-check.js';
 import { CONTENT_CHECKS } from './content-checks.js';
+import { EARNED_PRECISION } from './earned-precision.js';
 import { readWorks } from './read-works.js';
 
 interface Doubt {
@@ -28,7 +29,7 @@ export function findContentDoubts(graph: TraceGraph, instances: Instances): read
 }
 
 function doubtAbout(work: Work, run: ContentRun): Doubt | undefined {
-  for (const { precision, kind, category, find } of CONTENT_CHECKS) {
+  for (const { id, kind, category, find } of CONTENT_CHECKS) {
     const finding = find(work, run);
     if (finding === undefined) continue;
     const at = finding.at ?? work;
@@ -38,7 +39,8 @@ function doubtAbout(work: Work, run: ContentRun): Doubt | undefined {
         instance: at.instance,
         node: at.node,
         kind,
-        strength: precision,
+        strength: EARNED_PRECISION[id],
+        check: id,
         text: finding.text,
         category,
         isLocal: true,

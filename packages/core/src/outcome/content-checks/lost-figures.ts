@@ -16,7 +16,6 @@ export const lostFigures: ContentCheck = {
   id: 'lost_figures',
   looksAt: 'figures brought in by tools or people that are gone from an output that hands the rest on',
   cost: 'quadratic in figures',
-  precision: 0.85,
   kind: 'provenance',
   category: 'quality_gate_failed',
   find: (work, run) => {
@@ -63,13 +62,21 @@ function isWorkedOut(figure: Figure, all: readonly Figure[]): boolean {
   return figure.isPercent || derivation.explains(figure);
 }
 
-/** Written in another precision. */
+/** Written in another precision: 3.4M for 3,436,643, with two digits at least. */
 function isMentioned({ values }: Figure, gave: readonly Figure[]): boolean {
-  return gave.some((other) =>
-    other.values.some((own) =>
-      values.some((value) => value !== 0 && Math.abs(own - value) / Math.abs(value) < 0.005),
-    ),
-  );
+  return gave.some(({ raw, values: written, decimals }) => {
+    const signs = raw.replaceAll(/\D/g, '').replace(/^0+/, '');
+    const digits = (decimals > 0 ? signs : signs.replace(/0+$/, '')).length;
+    if (digits < 2) return false;
+    return written.some((own) =>
+      values.some((value) => value !== 0 && own !== 0 && isRoundedTo(value, own, digits)),
+    );
+  });
+}
+
+function isRoundedTo(value: number, own: number, digits: number): boolean {
+  if (Math.abs(own - value) / Math.abs(value) < 0.005) return true;
+  return Number(value.toPrecision(digits)) === Number(own.toPrecision(digits));
 }
 
 const labelled = ({ before, raw }: Figure): string => (before === '' ? raw : `${before} ${raw}`);

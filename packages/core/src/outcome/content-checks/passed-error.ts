@@ -16,7 +16,6 @@ export const passedError: ContentCheck = {
   id: 'passed_error',
   looksAt: 'a short output that is the text of an error',
   cost: 'linear',
-  precision: 0.9,
   kind: 'soft_error',
   category: 'tool_failure',
   find: ({ gave, asked }) => {
@@ -24,6 +23,8 @@ export const passedError: ContentCheck = {
     if (text === '' || text.length > MAX_CHARS) return undefined;
     if (!BEGINS.test(text) && !SIGNATURE.test(text.slice(0, 160)) && softErrorIn(text) === undefined)
       return undefined;
+    const [code] = /[45]\d\d/.exec(text.slice(0, 40)) ?? [];
+    if (code !== undefined && asked.includes(code)) return undefined;
     // Whoever is asked about errors answers with them.
     if (
       /\b(?:error|exception|log|bug|stack ?trace|incident)|fehler|erreur|errore|错误|エラー|障害/i.test(asked)

@@ -89,8 +89,10 @@ function draftWork(graph: TraceGraph, instance: Instance): Draft | undefined {
   const own = said.filter(({ role }) => role === 'assistant');
   const spoken = own.length > 0 ? own : said;
   const gave = spoken.map(({ text }) => text).join('\n');
-  if (gave.trim() === '' && (spoken.length === 0 || spoken.some(({ toolCalls }) => toolCalls.length > 0)))
-    return undefined;
+  // Not every instrumentation writes down the calls themselves; that it stopped for them tells too.
+  const calls = spoken.some(({ toolCalls }) => toolCalls.length > 0);
+  const stoppedToCall = last.facts.finishReasons.includes('tool_calls');
+  if (gave.trim() === '' && (spoken.length === 0 || calls || stoppedToCall)) return undefined;
   const heard = heardBy(models.length > 0 ? models : [last]);
   const tools = nodes.filter(({ kind }) => RESULTS.has(kind));
   const results = tools.flatMap(({ facts }) => facts.output()?.messages.map(({ text }) => text) ?? []);

@@ -28,16 +28,28 @@ const HAS_SUBSTANCE = /\d[\d.,]{2,}|^\s*(?:[-*•]|\d+[.)])\s/m;
 const WITHHOLDS =
   /\b(?:sign|approve|accept|confirm|verify|recommend|release|agree|find|see)\b|freigeb|bestätig|zustimm|empfehl|aprobar|confirmar|recomendar|valider|approuver|confirmer|recommander|approvare|confermare|consigliare|aprovar|通过|批准|承認/i;
 
+/** Whoever first says something else, and then what cannot be done, has answered. */
+function openingOf(text: string): string {
+  const sentences = text.split(/(?<=[.!?])\s|(?<=[。！？])|\n/u).filter((sentence) => sentence.trim() !== '');
+  const isApology = (sentences[0] ?? '').length <= MAX_APOLOGY_CHARS;
+  return sentences.slice(0, isApology ? 2 : 1).join(' ');
+}
+
+/** "I'm sorry." */
+const MAX_APOLOGY_CHARS = 30;
+
 export const refusal: ContentCheck = {
   id: 'refusal',
   looksAt: 'a short output in which the agent says that it cannot or will not',
   cost: 'linear',
-  precision: 0.9,
   kind: 'soft_error',
   category: 'provider_refused',
   find: ({ gave }) => {
     const text = gave.text.trim();
     if (text.length > MAX_CHARS || HAS_SUBSTANCE.test(text) || WITHHOLDS.test(text)) return undefined;
-    return REFUSES.some((phrase) => phrase.test(text)) ? { text: `the agent refused: ${text}` } : undefined;
+    const opening = openingOf(text);
+    return REFUSES.some((phrase) => phrase.test(opening))
+      ? { text: `the agent refused: ${text}` }
+      : undefined;
   },
 };

@@ -3,19 +3,19 @@ import type { ContentCheck, ContentRun, Work } from './content-check.js';
 
 /** A verdict against something, by language. */
 const REJECTS: readonly RegExp[] = [
-  /\b(?:rejected|not (?:approved|acceptable|accepted)|(?:is|are|was|were|looks?|seems?) (?:\w+ )?(?:wrong|incorrect|inaccurate|false|fabricated|made up|not correct|unsupported|mistaken)|got (?:it|this|that) wrong|contains? (?:an? )?(?:\w+ )?(?:mistakes?|errors?)|does(?: not|n['’]t) (?:agree|match|add up)|do(?: not|n['’]t) (?:agree|match|add up)|(?:cannot|can['’]t) (?:sign|approve|accept)|must be (?:corrected|redone)|has to be (?:corrected|done again|redone)|contradicts?)\b/i,
-  /\b(?:abgelehnt|zurückgewiesen|nicht freigegeben|(?:ist|sind|war|waren) (?:\w+ )?(?:falsch|fehlerhaft|unrichtig|ungenau)|stimm(?:t|en) nicht|passt nicht|muss überarbeitet|enthält (?:einen )?fehler)/i,
-  /\b(?:rechazad[oa]|no (?:aprobado|aceptable)|(?:es|son|está|están) (?:\w+ )?(?:incorrect|erróne|fals|equivocad)[oa]s?|no coinciden?|contiene (?:un )?error)/i,
-  /(?:\brefusé|\brejeté|\bnon (?:validé|conforme)|(?:est|sont) (?:\w+ )?(?:faux|fausse|erroné|incorrect|inexact)|ne correspond(?:ent)? pas|contient une erreur)/i,
+  /\b(?:rejected|not (?:approved|acceptable|accepted)|(?:is|are|was|were|looks?|seems?) (?:\w+ )?(?:wrong|incorrect|inaccurate|false|fabricated|made up|not correct|unsupported|mistaken)|got (?:it|this|that) wrong|contains? (?:an? )?(?:\w+ )?(?:mistakes?|errors?)|does(?: not|n['’]t) (?:agree|match|add up)|do(?: not|n['’]t) (?:agree|match|add up)|(?:cannot|can['’]t) (?:sign|approve|accept)|must be (?:corrected|redone)|has to be (?:corrected|done again|redone)|contradicts?|mixed up|(?:is|are|was|were) off\b|not ready|(?:sent|sending|send|goes|going) (?:\w+ )?back to)\b/i,
+  /\b(?:abgelehnt|zurückgewiesen|nicht freigegeben|(?:ist|sind|war|waren) (?:\w+ )?(?:falsch|fehlerhaft|unrichtig|ungenau)|stimm(?:t|en) nicht|passt nicht|muss überarbeitet|enthält (?:einen )?fehler|verwechselt|zurück an\b|zahlendreher)/i,
+  /\b(?:rechazad[oa]|no (?:aprobado|aceptable)|(?:es|son|está|están) (?:\w+ )?(?:incorrect|erróne|fals|equivocad)[oa]s?|no coinciden?|contiene (?:un )?error|no cuadran?|devuelto a|confundi(?:ó|eron)|sin visto bueno)/i,
+  /(?:\brefusé|\brejeté|\bnon (?:validé|conforme)|(?:est|sont) (?:\w+ )?(?:faux|fausse|erroné|incorrect|inexact)|ne correspond(?:ent)? pas|contient une erreur|interverti|pas de feu vert|(?:est|sont)? ?à reprendre|ne collent? pas)/i,
   /(?:\brespint[oa]|\bnon approvat[oa]|(?:è|sono) (?:\w+ )?(?:sbagliat|errat|scorrett|fals)[oaie]|non corrispond(?:e|ono)|contiene un errore)/i,
   /\b(?:rejeitad[oa]|(?:é|está|estão|são) (?:\w+ )?(?:errad|incorret)[oa]s?|não (?:corresponde|confere)m?)/i,
   /驳回|拒绝通过|不(?:正确|准确|符|一致)|(?:是|有)错(?:误)?的?|错误的|有误/,
-  /差し戻|却下|間違(?:って|い(?:です|が))|誤(?:って|りがあ)|不正確|一致しません|承認できません/,
+  /差し戻|却下|間違(?:って|い(?:です|が))|誤(?:って|りがあ)|不正確|一致しません|承認できません|取り違え|に戻します|合いません|出せません/,
 ];
 
 /** The same words in a text that says the opposite. */
 const CLEARS =
-  /\b(?:no|not any|without|zero|nothing) (?:\w+ )?(?:errors?|mistakes?|wrong|incorrect|issues|discrepanc\w+)|keine fehler|ohne fehler|sin errores|ningún error|aucune erreur|sans erreur|nessun errore|senza errori|sem erros|没有错误|无误|誤りはありません|間違いはありません|\b(?:was|were|had been) (?:wrong|incorrect)[^.]{0,40}\b(?:now|fixed|corrected)\b/i;
+  /\b(?:no|not any|without|zero|nothing|none|neither)\b[^.,;:!?]{0,30}\b(?:errors?|mistakes?|wrong|incorrect|issues|discrepanc\w+)|keine fehler|ohne fehler|sin errores|ningún error|aucune erreur|sans erreur|nessun errore|senza errori|sem erros|没有错误|无误|誤りはありません|間違いはありません|\b(?:was|were|had been) (?:wrong|incorrect)[^.]{0,40}\b(?:now|fixed|corrected)\b/i;
 
 /** What an agent hands in, as against what the run is about. */
 const HANDED_IN =
@@ -26,7 +26,6 @@ export const rejectedByLater: ContentCheck = {
   looksAt:
     'a later agent that says that the work of an earlier one is wrong, with nothing done about it since',
   cost: 'linear',
-  precision: 0.9,
   kind: 'observation',
   category: 'quality_gate_failed',
   find: (work, run) => {
@@ -50,6 +49,7 @@ const isReviewer = ({ asked }: Work): boolean =>
   );
 
 function rejection(text: string): string | undefined {
+  if (!REJECTS.some((phrase) => phrase.test(text))) return undefined;
   const sentences = text.split(/(?<=[.!?])\s|(?<=[。！？])|\n/u);
   const at = sentences.findIndex(
     (sentence) => !CLEARS.test(sentence) && REJECTS.some((phrase) => phrase.test(sentence)),

@@ -24,13 +24,14 @@ export function figuresOf(work: Work): WorkFigures {
     [...work.given.figures, ...work.results.figures].filter(({ isSignificant }) => isSignificant),
   ).slice(0, MAX_FIGURES);
   const gave = work.gave.figures.filter(({ isSignificant }) => isSignificant).slice(0, MAX_FIGURES);
-  const inGiven = new KnownFigures([...work.given.figures, ...work.results.figures]);
-  const inGave = new KnownFigures(work.gave.figures);
+  let inGiven: KnownFigures | undefined;
+  let inGave: KnownFigures | undefined;
   const figures = {
     given,
     gave,
-    isGiven: (figure: Figure) => inGiven.holds(figure),
-    isGone: (figure: Figure) => !inGave.holds(figure),
+    isGiven: (figure: Figure) =>
+      (inGiven ??= new KnownFigures([...work.given.figures, ...work.results.figures])).holds(figure),
+    isGone: (figure: Figure) => !(inGave ??= new KnownFigures(work.gave.figures)).holds(figure),
   };
   cache.set(work, figures);
   return figures;
@@ -58,7 +59,7 @@ function distinct(figures: readonly Figure[]): readonly Figure[] {
 }
 
 /** The same digits but for one, two of them swapped, or ten times more or less. */
-export function isNearCopy(a: Figure, b: Figure): boolean {
+export function isNearCopy(a: Pick<Figure, 'raw'>, b: Pick<Figure, 'raw'>): boolean {
   const [one, other] = [digitsOf(a), digitsOf(b)];
   if (one.length < 3 || one === other) return false;
   if (Math.abs(one.length - other.length) === 1) return one === `${other}0` || other === `${one}0`;
@@ -74,7 +75,7 @@ export function isNearCopy(a: Figure, b: Figure): boolean {
   );
 }
 
-const digitsOf = ({ raw }: Figure): string => raw.replaceAll(/\D/g, '').replace(/^0+/, '');
+const digitsOf = ({ raw }: Pick<Figure, 'raw'>): string => raw.replaceAll(/\D/g, '').replace(/^0+/, '');
 
 const isSame = (one: string, other: string): boolean =>
   one.length > 1 &&

@@ -2,7 +2,7 @@
 
 /** It hands on what it was given: figures and names come from there and from nowhere else. */
 const PASSES_ON =
-  /summar|extract|report|list|compile|merge|combine|translat|convert|rewrite|format|calculat|comput|add up|work out|turn the|letter|brief|aggregat|total|collect|look up|fetch|get the|zusammen|auszug|lies |hole |berechne|übersetz|wandle|bericht|meld|fasse|resum|resúm|extrae|calcul|traduc|traduz|informe|une |busca|reúne|rédig|résum|extrai|extract|fusionn|rapport|calcol|riassun|estrai|unisci|scrivi|somma|resumo|extraia|junte|总结|摘要|提取|计算|汇总|合并|翻译|整理|报告|要約|抽出|計算|まとめ|翻訳|報告|集計/i;
+  /summar|extract|report|list|compile|merge|combine|translat|convert|rewrite|format|calculat|comput|add up|work out|turn the|letter|brief|aggregat|total|collect|look up|fetch|get the|zusammen|auszug|lies |hole |berechne|übersetz|wandle|bericht|meld|fasse|resum|resúm|extrae|trae |informa |calcul|traduc|traduz|informe|une |busca|reúne|rédig|résum|extrai|extract|fusionn|rapport|calcol|riassun|estrai|unisci|scrivi|somma|resumo|extraia|junte|总结|摘要|提取|计算|汇总|合并|翻译|整理|报告|要約|抽出|計算|まとめ|翻訳|報告|集計/i;
 
 /** It makes up figures by order. */
 const INVENTS =
@@ -20,6 +20,10 @@ const KEEPS_ALL =
 const REVIEWS =
   /\b(?:review|check|verify|audit|critique|validate|proofread|approve)|prüf|kontrollier|gegenles|lies .* gegen|revis|verifica|comprueba|vérifi|relis|controll|審査|审核|检查|校对|確認|校閲|レビュー/i;
 
+/** It works figures out, perhaps in several steps, of which no rule knows all. */
+const CALCULATES =
+  /calcul|comput|work out|add up|aggregat|growth|convert|berechn|rechne|umrechn|calcol|计算|計算|算出|集計/i;
+
 /** A superlative selects where it comes with a count: "the 3 largest". */
 const COUNTED = /\d|\b(?:two|three|four|five|zwei|drei|dos|tres|deux|trois|due|tre)\b|[二三两]/i;
 const SUPERLATIVE =
@@ -29,6 +33,7 @@ export const passesOn = (asked: string): boolean => PASSES_ON.test(asked) && !IN
 export const selects = (asked: string): boolean =>
   SELECTS.test(asked) || (SUPERLATIVE.test(asked) && COUNTED.test(asked));
 export const keepsAll = (asked: string): boolean => KEEPS_ALL.test(asked);
+export const calculates = (asked: string): boolean => CALCULATES.test(asked);
 export const reviews = (asked: string): boolean => REVIEWS.test(asked);
 
 /** Parts the system's description of the agent from what it is told to do now. */

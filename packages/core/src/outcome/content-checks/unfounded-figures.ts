@@ -1,7 +1,8 @@
 import type { ContentCheck, Work } from './content-check.js';
+import { Derivation } from './derivation.js';
 import type { Figure } from './figures.js';
 import { derivationOf, figuresOf, hasSameLabel, isNearCopy } from './source-figures.js';
-import { handsOn } from './tasks.js';
+import { calculates, handsOn, taskOf } from './tasks.js';
 
 /** An agent that hands on so many of the given figures works with them, and does not tell of something else. */
 const MIN_HANDED_ON = 1;
@@ -15,7 +16,6 @@ export const unfoundedFigures: ContentCheck = {
   id: 'unfounded_figures',
   looksAt: 'figures that no input or result holds and that do not follow from one',
   cost: 'quadratic in figures',
-  precision: 0.9,
   kind: 'provenance',
   category: 'quality_gate_failed',
   find: (work, run) => {
@@ -26,25 +26,76 @@ export const unfoundedFigures: ContentCheck = {
     if (unknown.length === 0) return undefined;
     const handedOn = gave.length - unknown.length;
     const gone = given.filter(isGone);
-    const altered = unknown.find((figure) => alteredFrom(figure, gone) !== undefined);
+    // Who replaces all figures has converted them; a mistake is an exception.
+    const isException = handedOn > 0 || unknown.length === 1;
+    const altered = isException
+      ? unknown.find((figure) => alteredFrom(figure, gone, work) !== undefined)
+      : undefined;
     if (altered !== undefined) {
-      const from = alteredFrom(altered, gone);
+      const from = alteredFrom(altered, gone, work);
       return { text: `${altered.raw} stands where the input has ${from?.raw ?? ''}` };
     }
     if (handedOn < MIN_HANDED_ON || !handsOn(work.asked)) return undefined;
     const derivation = derivationOf(work, run);
-    const unfounded = unknown.find(
-      (figure) =>
-        !isGuess(work, figure) &&
-        !(isTotal(work, figure) ? derivation.explainsTotal(figure) : derivation.explains(figure)),
-    );
+    const mayBeSteps = calculates(taskOf(work.asked));
+    const isInCode = codeIn(work.gave.text);
+    const unfounded = unknown.find((figure) => {
+      if (isGuess(work, figure) || isInCode(figure)) return false;
+      if (isTotal(work, figure))
+        return !derivation.explainsTotal(figure) && !(mayBeSteps && followsFromOwn(work, figure));
+      return mayBeSteps
+        ? isNearSum(figure, work) && !derivation.explains(figure)
+        : !derivation.explains(figure);
+    });
     return unfounded && { text: `${unfounded.raw} stands in no input and does not follow from one` };
   },
 };
 
-/** The figure of the input in whose place it stands: nearly the same, at the same word, and itself gone. */
-function alteredFrom(figure: Figure, gone: readonly Figure[]): Figure | undefined {
-  return gone.find((source) => isNearCopy(figure, source) && hasSameLabel(figure, source));
+/** A total of what it worked out itself on the way. */
+function followsFromOwn({ gave }: Work, figure: Figure): boolean {
+  const derivation = new Derivation([]);
+  derivation.addRow(gave.figures.filter((other) => other.raw !== figure.raw && !other.isPercent));
+  return derivation.explainsTotal(figure);
+}
+
+/** The sum of all that was given, but for a digit: a total, whatever it is called. */
+function isNearSum(figure: Figure, { given, results }: Work): boolean {
+  return [given, results].some(({ figures }) => {
+    const row = figures.filter(({ isPercent, isSignificant }) => isSignificant && !isPercent);
+    if (row.length < 2 || figure.isPercent) return false;
+    const sum = row.reduce((all, { values }) => all + (values[0] ?? 0), 0);
+    return isNearCopy(figure, { raw: sum.toFixed(figure.decimals) });
+  });
+}
+
+/** Blocks that hold data and no program. */
+const DATA_BLOCK = /^```(?:json\w*|csv|tsv|text|txt|xml|ya?ml|md|markdown)?\s*\n/i;
+
+/** Constants of a program are nothing that it was told. */
+function codeIn(text: string): (figure: Figure) => boolean {
+  const blocks = [...text.matchAll(/```[\s\S]*?(?:```|$)/g)].filter(([block]) => !DATA_BLOCK.test(block));
+  return ({ start }) => blocks.some(({ 0: block, index }) => start >= index && start < index + block.length);
+}
+
+/** The figure of the input in whose place it stands: nearly the same, at the same word or place, and itself gone. */
+function alteredFrom(figure: Figure, gone: readonly Figure[], work: Work): Figure | undefined {
+  return gone.find(
+    (source) =>
+      isNearCopy(figure, source) && (hasSameLabel(figure, source) || hasSameNeighbours(figure, source, work)),
+  );
+}
+
+/** The figures before and after it are those before and after its source: all of the row but one was copied. */
+function hasSameNeighbours(figure: Figure, source: Figure, work: Work): boolean {
+  const { gave, given } = figuresOf(work);
+  const [at, from] = [gave.indexOf(figure), given.indexOf(source)];
+  const isSameAt = (offset: number): boolean => {
+    const [own, other] = [gave[at + offset], given[from + offset]];
+    return (
+      own !== undefined && other !== undefined && other.values.some((value) => own.values.includes(value))
+    );
+  };
+  return isSameAt(-1) && (isSameAt(1) || (from === given.length - 1 && isSameAt(-2)));
 }
 
 /** "Total", in the languages most used, before or after it. */

@@ -1,13 +1,18 @@
 import type { ContentCheck } from './content-check.js';
-import { keysOf } from './knowledge.js';
+import { holdsKey, keysOf } from './knowledge.js';
 import { handsOn, taskOf } from './tasks.js';
 
 const WORD = String.raw`[\p{Lu}][\p{L}\p{M}\p{N}'’-]*`;
+/** What stands in small letters inside a name. */
+const PARTICLE = String.raw`(?:\s(?:de|des|du|del|de la|de los|de las|la|di|della|da|do|dos|of|of the|von|van)\s)`;
 const LATIN_NAME = new RegExp(String.raw`${WORD}(?:\s&\s${WORD}|\s${WORD}){1,4}`, 'gu');
+const JOINED_NAME = new RegExp(String.raw`${WORD}${PARTICLE}${WORD}`, 'gu');
 const TITLED =
   /\b(?:Mme|M\.|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Herrn?|Frau|Sr\.?|Sra\.?|Sig\.?(?:ra)?|Prof\.?|familia|famille|famiglia|Familie)\s[\p{Lu}][\p{L}\p{M}'’-]+/gu;
 const CJK_NAME =
   /(?:株式会社|有限会社|合同会社)[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]{2,4}|[\p{sc=Han}\p{sc=Katakana}ー]{2}(?:公司|集团|医院|诊所|銀行|银行|大学|学校|先生|女士|百貨店|商店|商会|病院|会社|様|さん|氏|工場|工厂)|[\p{sc=Han}]{2}屋/gu;
+
+const EAST_ASIAN = /[\p{sc=Han}\p{sc=Katakana}]/u;
 
 /** Capitals that are manners. */
 const MANNERS =
@@ -19,41 +24,54 @@ export const unknownNames: ContentCheck = {
   id: 'unknown_names',
   looksAt: 'names that no input or result holds, in the place of the one that it was about',
   cost: 'linear',
-  precision: 0.9,
   kind: 'provenance',
   category: 'quality_gate_failed',
   find: (work, run) => {
     if (!handsOn(work.asked)) return undefined;
-    const names = namesIn(work.gave.text);
-    if (names.length === 0) return undefined;
-    const stranger = names.find((name) => isUnknown(name, (word) => run.knowledge.holdsWord(word, work)));
-    if (stranger === undefined) return undefined;
     // A stranger beside the one it is about may be anybody; in the place of it, it is a mistake.
     const asked = namesIn(`${run.question}\n${taskOf(work.asked)}`);
     const isAbout = asked.length > 0 ? asked : namesIn(work.results.text);
-    const said = new Set(keysOf(work.gave.text));
-    const isGone =
-      isAbout.length > 0 && isAbout.every((name) => isUnknown(name, (word) => holdsAll(said, word)));
-    return isGone
-      ? { text: `${stranger} stands in no input, where the input has ${isAbout[0] ?? ''}` }
-      : undefined;
+    if (isAbout.length === 0) return undefined;
+    const said = work.gave.text.toLowerCase();
+    const isGone = isAbout.every((name) => isUnknown(name, (word) => holdsAll(said, word)));
+    if (!isGone) return undefined;
+    // Last, since it reads the words of the whole run.
+    const names = namesIn(proseOf(work.gave.text));
+    const stranger = names.find((name) => isUnknown(name, (word) => run.knowledge.holdsWord(word, work)));
+    return stranger === undefined
+      ? undefined
+      : { text: `${stranger} stands in no input, where the input has ${isAbout[0] ?? ''}` };
   },
 };
 
+/** Headings and items of lists are written with capitals by habit: a line of its own, an item, a label before a colon. */
+const proseOf = (text: string): string =>
+  text
+    .split('\n')
+    .filter(
+      (line) =>
+        !/^\s*(?:[-*•#>|+]|\d+[.)])/.test(line) &&
+        /\p{Ll}{2}|[\p{sc=Han}\p{sc=Katakana}]/u.test(line.replaceAll(LATIN_NAME, '')),
+    )
+    .join('\n');
+
 function namesIn(text: string): readonly string[] {
   const names = new Set<string>();
-  for (const list of [LATIN_NAME, TITLED, CJK_NAME]) {
+  for (const list of EAST_ASIAN.test(text) ? [LATIN_NAME, TITLED, CJK_NAME] : [LATIN_NAME, TITLED]) {
     for (const [name] of text.matchAll(list)) names.add(name.trim());
   }
+  // "Revenue of Southgate Holdings" is no name beyond the one that is in it.
+  const firsts = new Set([...names].map((name) => name.split(/\s/, 1)[0]));
+  for (const [name] of text.matchAll(JOINED_NAME))
+    if (!name.split(/\s/).some((word) => firsts.has(word))) names.add(name);
   return [...names].filter((name) => !name.split(/\s/).every((word) => MANNERS.test(word)));
 }
 
 /** None of its words that tell something is known; of a name in Chinese or Japanese, not the whole. */
 function isUnknown(name: string, isKnown: (word: string) => boolean): boolean {
-  if (/[\p{sc=Han}\p{sc=Katakana}]/u.test(name)) return !isKnown(name);
+  if (EAST_ASIAN.test(name)) return !isKnown(name);
   const words = keysOf(name).filter((word) => word.length >= SHORT && !MANNERS.test(word));
   return words.length > 0 && !words.some(isKnown);
 }
 
-const holdsAll = (said: ReadonlySet<string>, word: string): boolean =>
-  keysOf(word).every((key) => said.has(key));
+const holdsAll = (said: string, word: string): boolean => keysOf(word).every((key) => holdsKey(said, key));

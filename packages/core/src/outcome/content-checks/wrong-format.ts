@@ -4,6 +4,8 @@ import { reviews } from './tasks.js';
 /** A format that can be asked for, and what a text has to hold to be in it. */
 interface Format {
   readonly name: string;
+  /** The word for it; what does not hold it does not ask for it. */
+  readonly word: RegExp;
   readonly asked: readonly RegExp[];
   readonly isIn: (text: string) => boolean;
 }
@@ -11,6 +13,7 @@ interface Format {
 const FORMATS: readonly Format[] = [
   {
     name: 'JSON',
+    word: /JSON/i,
     asked: [
       /\b(?:return|reply|respond|answer|output|produce|provide|give|write|format|emit)\b[^.\n]{0,60}\bJSON\b/i,
       /\b(?:as|in|only|valid) (?:a |an |valid |strict |raw |one |single )*JSON\b/i,
@@ -18,12 +21,18 @@ const FORMATS: readonly Format[] = [
       /\b(?:responde|devuelve|entrega|escribe|en|como|solo)\b[^.\n]{0,30}\bJSON\b/i,
       /\b(?:réponds|répondez|renvoie|retourne|au format|en)\b[^.\n]{0,30}\bJSON\b/i,
       /\b(?:rispondi|restituisci|fornisci|in formato|in)\b[^.\n]{0,30}\bJSON\b|\b(?:responda|devolva|em)\b[^.\n]{0,30}\bJSON\b/i,
+      // In any order: what comes back, that it has to be so, JSON.
+      /\b(?:reply|response|answer|output)\b(?=[^.\n]*\b(?:must|has to|should|shall|only|entire|whole)\b)(?=[^.\n]*\bJSON\b)/i,
+      /\b(?:antwort|ausgabe|rückgabe)\b(?=[^.\n]*\b(?:muss|soll|nur|ausschließlich|ist)\b)(?=[^.\n]*\bJSON\b)/i,
+      /\b(?:réponse|sortie|respuesta|salida|risposta|resposta|saída)\b(?=[^.\n]*\b(?:doit|devra|seulement|debe|solo|deve|tiene que)\b)(?=[^.\n]*\bJSON\b)/i,
+      /(?:回答|出力|返答|応答)[^。\n]{0,12}JSON|JSON[^。\n]{0,6}(?:出力|回答|返)/,
       /(?:以|用|输出|返回|回复)[^。\n]{0,10}JSON|JSON(?:格式)?(?:输出|返回|回复|回答)|JSON(?:形式|で|のみ)/i,
     ],
     isIn: hasJson,
   },
   {
     name: 'a table',
+    word: /tab(?:le|elle|la|leau)|表/i,
     asked: [
       /\b(?:as|in|into|return|give|produce|make|create|draw up|format) (?:an? |the |as )*(?:markdown |csv |two-column |three-column )?table\b/i,
       /\b(?:als|in (?:einer|eine)|erstelle eine) (?:markdown-?)?tabelle\b/i,
@@ -38,6 +47,7 @@ const FORMATS: readonly Format[] = [
   },
   {
     name: 'a number',
+    word: /number|figure|integer|amount|zahl|summe|n[uú]mero|nombre|chiffre|数字/i,
     asked: [
       /\b(?:only|just|nothing but|a single) (?:the |a |one )?(?:number|figure|integer|amount)\b/i,
       /\bnur (?:die|eine) (?:zahl|summe)\b|\bsolo (?:el|un) número\b|\b(?:seulement|uniquement) (?:le|un) (?:nombre|chiffre)\b|\bsolo (?:il|un) numero\b|只(?:输出|返回|回答)?(?:一个)?数字|数字(?:のみ|だけ)/i,
@@ -46,6 +56,7 @@ const FORMATS: readonly Format[] = [
   },
   {
     name: 'a list',
+    word: /list|bullet|aufzählung|stichpunkt|elenco|项目符号|编号|箇条/i,
     asked: [
       /\b(?:as|in) (?:a |an )?(?:bulleted|bullet|numbered|ordered) list\b|\bbullet points\b/i,
       /\b(?:als|in) (?:aufzählung|liste mit aufzählungszeichen|nummerierte[rn]? liste|stichpunkten?)\b|\ben (?:una )?lista (?:con viñetas|numerada)\b|\b(?:sous forme de|en) (?:liste à puces|liste numérotée)\b|\belenco puntato\b|项目符号|编号列表|箇条書き/i,
@@ -58,13 +69,13 @@ export const wrongFormat: ContentCheck = {
   id: 'wrong_format',
   looksAt: 'whether JSON, a table, a list or a number came back where the agent was asked for one',
   cost: 'linear',
-  precision: 0.95,
   kind: 'quality_check',
   category: 'quality_gate_failed',
   find: ({ asked, gave }) => {
     const text = gave.text.trim();
     if (text === '' || reviews(asked)) return undefined;
     for (const format of FORMATS) {
+      if (!format.word.test(asked)) continue;
       if (!format.asked.some((phrase) => phrase.test(asked)) || format.isIn(text)) continue;
       return { text: `${format.name} was asked for, and the output holds none` };
     }

@@ -68,8 +68,14 @@ export const KNOWN_INSTRUMENTATIONS: readonly KnownInstrumentation[] = [
     exportName: 'OpenAIInstrumentation',
     patches: ['openai'],
   },
-  openInference('openai', 'OpenAIInstrumentation', '2.0.0', ['openai']),
-  openInference('anthropic', 'AnthropicInstrumentation', '0.1.0', ['@anthropic-ai/sdk']),
+  {
+    ...openInference('openai', 'OpenAIInstrumentation', '2.0.0', ['openai']),
+    handOver: { package: 'openai', file: 'index.mjs', method: 'manuallyInstrument' },
+  },
+  {
+    ...openInference('anthropic', 'AnthropicInstrumentation', '0.1.0', ['@anthropic-ai/sdk']),
+    handOver: { package: '@anthropic-ai/sdk', file: 'index.mjs', method: 'manuallyInstrument' },
+  },
   {
     ...openInference('langchain', 'LangChainInstrumentation', '2.0.0', ['@langchain/core']),
     handOver: {
@@ -86,6 +92,14 @@ export const KNOWN_INSTRUMENTATIONS: readonly KnownInstrumentation[] = [
   traceloop('openai', 'OpenAIInstrumentation', ['openai']),
   traceloop('anthropic', 'AnthropicInstrumentation', ['@anthropic-ai/sdk']),
   traceloop('langchain', 'LangChainInstrumentation', ['@langchain/core']),
+  {
+    ...traceloop('mcp', 'McpInstrumentation', ['@modelcontextprotocol/sdk']),
+    handOver: {
+      package: '@modelcontextprotocol/sdk',
+      file: 'dist/esm/client/index.js',
+      method: 'manuallyInstrument',
+    },
+  },
   traceloop('bedrock', 'BedrockInstrumentation', ['@aws-sdk/client-bedrock-runtime']),
   traceloop('vertexai', 'VertexAIInstrumentation', ['@google-cloud/vertexai']),
   {

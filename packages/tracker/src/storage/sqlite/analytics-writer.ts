@@ -28,11 +28,11 @@ function writeInflections(
   agent: string,
   { known, inflections }: InflectionResult,
 ): void {
-  const direction = database.prepare(`INSERT INTO known_directions (agent, metric, window, direction)
-    VALUES (?, ?, ?, ?) ON CONFLICT (agent, metric, window) DO UPDATE SET direction = excluded.direction`);
+  const direction = database.prepare(`INSERT INTO known_directions (agent, metric, window_size, direction)
+    VALUES (?, ?, ?, ?) ON CONFLICT (agent, metric, window_size) DO UPDATE SET direction = excluded.direction`);
   for (const one of known) direction.run(agent, one.metricName, one.windowSize, one.direction);
   const inflection = database.prepare(`INSERT INTO inflections
-    (agent, metric, window, old_direction, new_direction, slope, detected_at) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    (agent, metric, window_size, old_direction, new_direction, slope, detected_at) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   for (const one of inflections) {
     const detectedAt = Math.round(one.detectedAtMs * 1000);
     inflection.run(

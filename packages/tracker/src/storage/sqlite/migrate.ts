@@ -34,7 +34,7 @@ export function migrate(database: SqliteDatabase, path: string, nowMicros: numbe
   }
 }
 
-export function schemaVersion(database: SqliteDatabase): number {
+function schemaVersion(database: SqliteDatabase): number {
   const row = database.prepare('SELECT coalesce(max(version), 0) AS version FROM schema_version').get();
   return Number(row?.['version'] ?? 0);
 }

@@ -1,14 +1,16 @@
-import type { ContributionRow, RunRecord, SpanRow, TraceRow } from '../../run-record.js';
+import type { PeriodChange } from '../../performance/agent-period.js';
+import { periodsOf } from '../../performance/agent-period.js';
 import type { TrackerError } from '../../tracker-error.js';
+import type { PackedRun } from '../sql/packed-run.js';
+import type { Settlement } from '../sql/settle-run.js';
+import { settleRemoval, settleRun } from '../sql/settle-run.js';
 import type { SaveResult } from '../tracker-store.js';
 import type { AnalyticsWrite } from './analytics-writer.js';
 import { writeAnalytics } from './analytics-writer.js';
-import type { Columns } from './columns.js';
-import { insertInto, valuesOf } from './columns.js';
-import type { ExecutionWriter } from './execution-writer.js';
-import { createExecutionWriter } from './execution-writer.js';
 import { migrate } from './migrate.js';
-import type { SqliteDatabase, SqliteStatement } from './sqlite-database.js';
+import type { RunStatements } from './run-statements.js';
+import { prepareRunStatements } from './run-statements.js';
+import type { SqliteDatabase } from './sqlite-database.js';
 import { openDatabase } from './sqlite-database.js';
 import { toTrackerError } from './sqlite-errors.js';
 
@@ -21,7 +23,7 @@ export type WriteResult =
 export interface RunWriter {
   migrate(nowMicros: number): void;
   /** Writes the runs in one transaction; a run that cannot be written does not keep the others from being kept. */
-  write(runs: readonly RunRecord[], nowMicros: number): readonly WriteResult[];
+  write(runs: readonly PackedRun[], nowMicros: number): readonly WriteResult[];
   /** Deletes the oldest runs first kept before this time, at most `limit`, in one transaction; returns how many. */
   purge(beforeMicros: number, limit: number): number;
   /** Keeps what was found out or decided after a run was written. */
@@ -29,112 +31,46 @@ export interface RunWriter {
   close(): void;
 }
 
-interface Place {
-  readonly traceId: string;
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly now: number;
-}
-
-const TRACE_COLUMNS: Columns<TraceRow & { readonly now: number }> = [
-  ['trace_id', (row) => row.traceId],
-  ['task_id', (row) => row.taskId],
-  ['goal_id', (row) => row.goalId],
-  ['conversation_id', (row) => row.conversationId],
-  ['name', (row) => row.name],
-  ['service_name', (row) => row.serviceName],
-  ['revision', (row) => row.revision],
-  ['completion', (row) => row.completion],
-  ['outcome', (row) => row.outcome],
-  ['verdict', (row) => row.verdict],
-  ['status', (row) => row.status],
-  ['task_status', (row) => row.taskStatus],
-  ['root_cause_agent', (row) => row.rootCauseAgent],
-  ['root_cause_span_id', (row) => row.rootCauseSpanId],
-  ['root_cause_category', (row) => row.rootCauseCategory],
-  ['root_cause_class', (row) => row.rootCauseClass],
-  ['root_cause_node_type', (row) => row.rootCauseNodeType],
-  ['confidence', (row) => row.confidence],
-  ['started_at', (row) => row.startedAt],
-  ['ended_at', (row) => row.endedAt],
-  ['duration_ms', (row) => row.durationMs],
-  ['total_tokens', (row) => Math.round(row.totalTokens)],
-  ['cost_usd', (row) => row.costUsd],
-  ['span_count', (row) => row.spanCount],
-  ['error_count', (row) => row.errorCount],
-  ['agents_json', (row) => JSON.stringify(row.agents)],
-  ['summary', (row) => row.summary],
-  ['report_json', (row) => JSON.stringify(row.report)],
-  ['created_at', (row) => row.now],
-  ['updated_at', (row) => row.now],
-];
-
-const SPAN_COLUMNS: Columns<SpanRow & Pick<Place, 'traceId'>> = [
-  ['trace_id', (row) => row.traceId],
-  ['span_id', (row) => row.spanId],
-  ['parent_span_id', (row) => row.parentSpanId],
-  ['name', (row) => row.name],
-  ['node_type', (row) => row.nodeType],
-  ['agent', (row) => row.agent],
-  ['started_at', (row) => row.startedAt],
-  ['ended_at', (row) => row.endedAt],
-  ['status', (row) => row.status],
-  ['error', (row) => row.error],
-  ['attributes_json', (row) => row.attributes],
-  ['is_truncated', (row) => (row.isTruncated ? 1 : 0)],
-];
-
-const CONTRIBUTION_COLUMNS: Columns<ContributionRow & Place & { readonly position: number }> = [
-  ['trace_id', (row) => row.traceId],
-  ['position', (row) => row.position],
-  ['agent', (row) => row.agentName],
-  ['agent_id', (row) => row.agentId],
-  ['subtask_id', (row) => row.subtaskId],
-  ['is_root_cause', (row) => (row.isRootCause ? 1 : 0)],
-  ['outcome', (row) => row.outcome],
-  ['contribution_score', (row) => row.contributionScore],
-  ['blame_share', (row) => row.blameShare],
-  ['credit_share', (row) => row.creditShare],
-  ['failure_category', (row) => row.failureCategory],
-  ['failure_attribution', (row) => row.failureAttribution],
-  ['tokens', (row) => Math.round(row.tokens)],
-  ['cost_usd', (row) => row.costUsd],
-  ['duration_ms', (row) => row.durationMs],
-  ['llm_calls', (row) => row.llmCalls],
-  ['tool_calls', (row) => row.toolCalls],
-  ['errors', (row) => row.errors],
-  ['retries', (row) => row.retries],
-  ['started_at', (row) => row.startedAt],
-  ['ended_at', (row) => row.endedAt],
-  ['created_at', (row) => row.now],
-];
-
-/** A revision changes everything but when the run was first seen. */
-const REPLACED_COLUMNS = TRACE_COLUMNS.map(([column]) => column).filter(
-  (column) => column !== 'trace_id' && column !== 'created_at',
-);
-
-const OLDEST = 'SELECT trace_id FROM traces WHERE created_at < ? ORDER BY created_at LIMIT ?';
-
 /** @throws {TrackerError} when the file cannot be opened for writing. */
 export async function openRunWriter(path: string): Promise<RunWriter> {
   const database = await openDatabase(path, 'write');
-  let statements: Statements | undefined;
+  let statements: RunStatements | undefined;
+  const prepared = (): RunStatements => (statements ??= prepareRunStatements(database));
   return {
     migrate: (nowMicros) => explained(path, () => migrate(database, path, nowMicros)),
     write: (runs, nowMicros) =>
       explained(path, () => {
-        statements ??= prepareStatements(database);
-        return writeBatch(database, statements, runs, path, nowMicros);
+        const sums = new Sums();
+        return inTransaction(database, () => {
+          const results = runs.map((run) => writeApart(database, prepared(), sums, run, path, nowMicros));
+          sums.flush(prepared());
+          return results;
+        });
       }),
     purge: (beforeMicros, limit) =>
-      explained(path, () => {
-        statements ??= prepareStatements(database);
-        return purgeBatch(database, statements, beforeMicros, limit);
-      }),
+      explained(path, () =>
+        inTransaction(database, () => purgeBatch(prepared(), prepared().oldest(beforeMicros, limit))),
+      ),
     record: (write, nowMicros) => explained(path, () => writeAnalytics(database, write, nowMicros)),
-    close: () => explained(path, () => void database.close()),
+    close: () => explained(path, () => closeWhole(database)),
   };
+}
+
+/** What a transaction adds to the roll-ups; each is written once, at its end. */
+class Sums {
+  readonly #changes: PeriodChange[] = [];
+  readonly #totals = new Map<string, number>();
+
+  add({ changes, totals }: Pick<Settlement, 'changes' | 'totals'>): void {
+    for (const change of changes) this.#changes.push(change);
+    for (const [name, amount] of Object.entries(totals))
+      this.#totals.set(name, (this.#totals.get(name) ?? 0) + amount);
+  }
+
+  flush(statements: RunStatements): void {
+    statements.addPeriods(periodsOf(this.#changes));
+    statements.addTotals(this.#totals);
+  }
 }
 
 function explained<T>(path: string, action: () => T): T {
@@ -145,44 +81,13 @@ function explained<T>(path: string, action: () => T): T {
   }
 }
 
-interface Statements {
-  readonly revision: SqliteStatement;
-  readonly trace: SqliteStatement;
-  readonly span: SqliteStatement;
-  readonly contribution: SqliteStatement;
-  readonly forgetContributions: SqliteStatement;
-  readonly executions: ExecutionWriter;
-}
-
-function prepareStatements(database: SqliteDatabase): Statements {
-  const replaced = REPLACED_COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ');
-  return {
-    revision: database.prepare('SELECT revision FROM traces WHERE trace_id = ?'),
-    trace: database.prepare(
-      `${insertInto('traces', TRACE_COLUMNS)} ON CONFLICT (trace_id) DO UPDATE SET ${replaced}`,
-    ),
-    span: database.prepare(`${insertInto('spans', SPAN_COLUMNS)} ON CONFLICT (trace_id, span_id) DO NOTHING`),
-    contribution: database.prepare(insertInto('contributions', CONTRIBUTION_COLUMNS)),
-    forgetContributions: database.prepare('DELETE FROM contributions WHERE trace_id = ?'),
-    executions: createExecutionWriter(database),
-  };
-}
-
-function writeBatch(
-  database: SqliteDatabase,
-  statements: Statements,
-  runs: readonly RunRecord[],
-  path: string,
-  now: number,
-): readonly WriteResult[] {
+function inTransaction<T>(database: SqliteDatabase, action: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {
-    const results = runs.map((run) => writeApart(database, statements, run, path, now));
-    statements.executions.flushHours();
+    const result = action();
     database.exec('COMMIT');
-    return results;
+    return result;
   } catch (error) {
-    statements.executions.reset();
     database.exec('ROLLBACK');
     throw error;
   }
@@ -191,71 +96,45 @@ function writeBatch(
 /** Writes one run under a savepoint, so that a run that fails takes nothing with it. */
 function writeApart(
   database: SqliteDatabase,
-  statements: Statements,
-  run: RunRecord,
+  statements: RunStatements,
+  sums: Sums,
+  run: PackedRun,
   path: string,
   now: number,
 ): WriteResult {
   database.exec('SAVEPOINT run');
   try {
-    const saved = writeRun(statements, run, now);
+    const stored = statements.stored(run.trace.traceId);
+    const settlement = settleRun(run, stored, now);
+    statements.apply(run, settlement, stored);
     database.exec('RELEASE run');
-    return { saved };
+    sums.add(settlement);
+    return { saved: settlement.result };
   } catch (error) {
     database.exec('ROLLBACK TO run');
     database.exec('RELEASE run');
-    statements.executions.distrust(run);
     const { code, message } = toTrackerError(error, path);
     return { failed: { code, message } };
   }
 }
 
-function writeRun(statements: Statements, run: RunRecord, now: number): SaveResult {
-  const { trace, spans, contributions } = run;
-  const { traceId, startedAt, endedAt } = trace;
-  const known = statements.revision.get(traceId)?.['revision'];
-  const result = compareRevisions(known, trace.revision);
-  if (result === 'created' || result === 'replaced') {
-    statements.trace.run(...valuesOf(TRACE_COLUMNS, { ...trace, now }));
-    statements.forgetContributions.run(traceId);
-    for (const [position, row] of contributions.entries()) {
-      const placed = { ...row, traceId, position, startedAt, endedAt, now };
-      statements.contribution.run(...valuesOf(CONTRIBUTION_COLUMNS, placed));
-    }
+function purgeBatch(statements: RunStatements, traceIds: readonly string[]): number {
+  const sums = new Sums();
+  for (const traceId of traceIds) {
+    const stored = statements.stored(traceId);
+    if (stored === undefined) continue;
+    sums.add(settleRemoval(stored));
+    statements.remove(traceId, stored);
   }
-  for (const span of spans) statements.span.run(...valuesOf(SPAN_COLUMNS, { ...span, traceId }));
-  // Late spans that come alone tell little of an execution: the writer keeps what was made of more.
-  statements.executions.write(run);
-  return result;
+  sums.flush(statements);
+  return traceIds.length;
 }
 
-function compareRevisions(known: unknown, incoming: number): SaveResult {
-  if (typeof known !== 'number') return 'created';
-  if (incoming === known) return 'unchanged';
-  return incoming > known ? 'replaced' : 'stale';
-}
-
-/** Deletes the oldest runs with all that belongs to them, and counts the hours of their agents again. */
-function purgeBatch(
-  database: SqliteDatabase,
-  { executions }: Statements,
-  beforeMicros: number,
-  limit: number,
-): number {
-  database.exec('BEGIN IMMEDIATE');
+/** Puts everything into the one file: while nobody writes, a copy of it is a whole backup. */
+function closeWhole(database: SqliteDatabase): void {
   try {
-    const traceIds = database
-      .prepare(OLDEST)
-      .all(beforeMicros, limit)
-      .map((row) => String(row['trace_id']));
-    const hours = executions.hoursOf(traceIds);
-    const forget = database.prepare('DELETE FROM traces WHERE trace_id = ?');
-    for (const traceId of traceIds) forget.run(traceId);
-    executions.rebuild(hours);
-    database.exec('COMMIT');
-    return traceIds.length;
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
+    database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+  } finally {
+    database.close();
   }
 }

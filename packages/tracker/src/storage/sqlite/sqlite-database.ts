@@ -1,13 +1,11 @@
 import { TrackerError } from '../../tracker-error.js';
+import type { SqlRow, SqlValue } from '../sql/columns.js';
 import { toTrackerError } from './sqlite-errors.js';
 
-export type SqliteValue = string | number | null;
-export type SqliteRow = Readonly<Record<string, unknown>>;
-
 export interface SqliteStatement {
-  run(...values: SqliteValue[]): { readonly changes: number | bigint };
-  get(...values: SqliteValue[]): SqliteRow | undefined;
-  all(...values: SqliteValue[]): readonly SqliteRow[];
+  run(...values: SqlValue[]): { readonly changes: number | bigint };
+  get(...values: SqlValue[]): SqlRow | undefined;
+  all(...values: SqlValue[]): readonly SqlRow[];
 }
 
 /** The little that `node:sqlite` and `libsql` have in common and that we need. */
@@ -35,7 +33,6 @@ export async function openDatabase(path: string, access: 'read' | 'write'): Prom
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     if (access === 'write') {
       database.exec('PRAGMA journal_mode = WAL');
-      database.exec('PRAGMA foreign_keys = ON');
       // Who sent a run forgets it once we acknowledge it, so a commit must survive a power cut too.
       database.exec('PRAGMA synchronous = FULL');
     } else {

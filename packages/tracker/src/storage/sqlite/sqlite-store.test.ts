@@ -27,7 +27,7 @@ describe('openSqliteStore', () => {
 
   it('makes the folder', async () => {
     const store = await open(join(folder, 'a', 'b'));
-    expect(await store.stats()).toMatchObject({ backend: 'sqlite', schemaVersion: 2, runs: 0 });
+    expect(await store.stats()).toMatchObject({ backend: 'sqlite', schemaVersion: 1, runs: 0 });
     await store.close();
   });
 

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunRecord } from '../../run-record.js';
 import { TrackerError } from '../../tracker-error.js';
+import type { PackedRun } from '../sql/packed-run.js';
+import { packRun } from '../sql/packed-run.js';
+import type { Question } from '../sql/question.js';
+import { number } from '../sql/row-reading.js';
+import { createStoreReader } from '../sql/store-reader.js';
 import type { TrackerStore } from '../tracker-store.js';
 import { WriteQueue } from '../write-queue.js';
-import type { AnalyticsReader } from './analytics-reader.js';
-import { createAnalyticsReader } from './analytics-reader.js';
 import type { AnalyticsWrite } from './analytics-writer.js';
-import type { RunReader } from './run-reader.js';
-import { createRunReader } from './run-reader.js';
 import type { WriteResult } from './run-writer.js';
 import { openDatabase } from './sqlite-database.js';
 import type { SqliteDatabase } from './sqlite-database.js';
@@ -56,22 +56,22 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
     await link.close().catch(() => undefined);
     throw toTrackerError(error, path);
   }
-  const reader = { ...createRunReader(database), ...createAnalyticsReader(database) };
-  const queue = new WriteQueue<RunRecord, WriteResult>({
+  const queue = new WriteQueue<PackedRun, WriteResult>({
     write: (runs) => link.write(runs, nowMicros()),
     maxBatch: MAX_BATCH,
     maxPending: maxPendingRuns,
   });
   let closing: Promise<void> | undefined;
 
-  const read = async <T>(question: (reader: RunReader & AnalyticsReader) => T): Promise<T> => {
-    if (closing !== undefined) throw new TrackerError('storage_closed', 'The store is closed.');
+  const ask = async <T>({ sql, values, answer }: Question<T>): Promise<T> => {
+    requireOpen();
     try {
-      return question(reader);
+      return answer(database.prepare(sql).all(...values));
     } catch (error) {
       throw toTrackerError(error, path);
     }
   };
+  const { counts, ...reader } = createStoreReader(ask);
   const requireOpen = (): void => {
     if (closing !== undefined) throw new TrackerError('storage_closed', 'The store is closed.');
   };
@@ -87,16 +87,18 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
   return {
     migrate: () => link.migrate(nowMicros()),
     async saveRun(run) {
-      const result = await queue.add(run);
+      const result = await queue.add(packRun(run));
       if ('failed' in result) throw new TrackerError(result.failed.code, result.failed.message);
       return result.saved;
     },
-    getRun: (traceId) => read((reader) => reader.getRun(traceId)),
-    getTask: (id) => read((reader) => reader.getTask(id)),
-    listRuns: (filter, page) => read((reader) => reader.listRuns(filter, page)),
-    listAgents: (window) => read((reader) => reader.listAgents(window)),
-    spansOf: (traceId) => read((reader) => reader.spansOf(traceId)),
-    stats: () => read((reader) => ({ backend: 'sqlite', ...reader.stats(), pendingRuns: queue.pending })),
+    ...reader,
+    stats: async () => ({
+      backend: 'sqlite',
+      schemaVersion: await ask(schemaVersion),
+      ...(await counts()),
+      sizeBytes: await ask(sizeBytes),
+      pendingRuns: queue.pending,
+    }),
     async purge(before) {
       requireOpen();
       let purged = 0;
@@ -117,27 +119,29 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
       }
       return purged;
     },
-    getExecution: (id) => read((reader) => reader.getExecution(id)),
-    listExecutions: (filter, page) => read((reader) => reader.listExecutions(filter, page)),
-    executionsOf: (traceId) => read((reader) => reader.executionsOf(traceId)),
-    documentOf: (traceId) => read((reader) => reader.documentOf(traceId)),
-    runsOfGoal: (goalId, limit) => read((reader) => reader.runsOfGoal(goalId, limit)),
-    agentHours: (window) => read((reader) => reader.agentHours(window)),
-    taskMetrics: (agent, from, limit) => read((reader) => reader.taskMetrics(agent, from, limit)),
-    inflectionsOf: (agent, from) => read((reader) => reader.inflectionsOf(agent, from)),
-    knownDirections: (agent) => read((reader) => reader.knownDirections(agent)),
-    taskState: (taskId) => read((reader) => reader.taskState(taskId)),
-    taskEvents: (taskId) => read((reader) => reader.taskEvents(taskId)),
     saveInflections: (agent, result) => record({ kind: 'inflections', agent, result }),
     saveTaskEvent: (event, state) => record({ kind: 'task_event', event, state }),
-    check: () =>
-      read((reader) => {
-        link.check();
-        reader.listRuns({}, { limit: 1 });
-      }),
+    async check() {
+      requireOpen();
+      link.check();
+      await reader.listRuns({}, { limit: 1 });
+    },
     close: () => (closing ??= close()),
   };
 }
+
+const schemaVersion: Question<number> = {
+  sql: 'SELECT coalesce(max(version), 0) AS version FROM schema_version',
+  values: [],
+  answer: ([row]) => (row === undefined ? 0 : number(row, 'version')),
+};
+
+const sizeBytes: Question<number> = {
+  sql: `SELECT (page_count - freelist_count) * page_size AS bytes
+    FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()`,
+  values: [],
+  answer: ([row]) => (row === undefined ? 0 : number(row, 'bytes')),
+};
 
 function makeFolder(dataDir: string): void {
   try {

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../run-record.js';
+import type { PackedRun } from '../sql/packed-run.js';
 import type { AnalyticsWrite } from './analytics-writer.js';
 import type { WriteResult } from './run-writer.js';
 import { openRunWriter } from './run-writer.js';
@@ -6,7 +6,7 @@ import { openRunWriter } from './run-writer.js';
 /** The writer as the store sees it, wherever it runs. */
 export interface WriterLink {
   migrate(nowMicros: number): Promise<void>;
-  write(runs: readonly RunRecord[], nowMicros: number): Promise<readonly WriteResult[]>;
+  write(runs: readonly PackedRun[], nowMicros: number): Promise<readonly WriteResult[]>;
   purge(beforeMicros: number, limit: number): Promise<number>;
   record(write: AnalyticsWrite, nowMicros: number): Promise<void>;
   /** Throws when the writer has ended. */

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../run-record.js';
+import type { PackedRun } from '../sql/packed-run.js';
 import type { TrackerErrorCode } from '../../tracker-error.js';
 import type { AnalyticsWrite } from './analytics-writer.js';
 import type { WriteResult } from './run-writer.js';
@@ -6,7 +6,7 @@ import type { WriteResult } from './run-writer.js';
 /** What the store asks of the writer's thread; answered in order, one answer each. */
 export type WriterRequest =
   | { readonly kind: 'migrate'; readonly nowMicros: number }
-  | { readonly kind: 'write'; readonly runs: readonly RunRecord[]; readonly nowMicros: number }
+  | { readonly kind: 'write'; readonly runs: readonly PackedRun[]; readonly nowMicros: number }
   | { readonly kind: 'purge'; readonly beforeMicros: number; readonly limit: number }
   | { readonly kind: 'record'; readonly write: AnalyticsWrite; readonly nowMicros: number }
   | { readonly kind: 'close' };

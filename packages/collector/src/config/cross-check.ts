@@ -1,0 +1,81 @@
+import type { CollectorConfig, NamedExporterConfig } from './collector-config.js';
+import type { ConfigurationProblem } from './configuration-problem.js';
+import type { PipelineConfig } from './service-config.js';
+
+/** What no single key can tell: whether names refer to something, and whether limits fit together. */
+export function crossCheck(config: CollectorConfig): readonly ConfigurationProblem[] {
+  const { receivers, exporters, extensions, service } = config;
+  const { http, grpc } = receivers.otlp.protocols;
+  const problems: ConfigurationProblem[] = [];
+  const check = (isRight: boolean, path: string, message: string): void => {
+    if (!isRight) problems.push({ path, message });
+  };
+  check(
+    http !== undefined || grpc !== undefined,
+    'receivers.otlp.protocols',
+    'nothing to listen on; write `http:`, `grpc:` or both',
+  );
+  checkWaits(config, check);
+  for (const exporter of exporters) checkExporter(exporter, check);
+  const exporterNames = exporters.map(({ name }) => name);
+  const { traces, logs } = service.pipelines;
+  checkPipeline('service.pipelines.traces', traces, exporterNames, check);
+  if (logs !== undefined) checkPipeline('service.pipelines.logs', logs, exporterNames, check);
+  check(
+    traces.processors.join() === 'attribution',
+    'service.pipelines.traces.processors',
+    'expected [attribution]',
+  );
+  check(
+    (logs?.processors.length ?? 0) === 0,
+    'service.pipelines.logs.processors',
+    'log records are passed on as they are; remove it',
+  );
+  for (const name of service.extensions) {
+    check(name in extensions, 'service.extensions', `"${name}" is not defined under extensions`);
+  }
+  return problems;
+}
+
+type Check = (isRight: boolean, path: string, message: string) => void;
+
+function checkWaits({ processors }: CollectorConfig, check: Check): void {
+  const { quiet_period, idle_timeout, max_age } = processors.attribution;
+  check(
+    quiet_period <= idle_timeout,
+    'processors.attribution.idle_timeout',
+    'must not be shorter than quiet_period',
+  );
+  check(idle_timeout <= max_age, 'processors.attribution.max_age', 'must not be shorter than idle_timeout');
+}
+
+function checkExporter({ name, tls, retry_on_failure }: NamedExporterConfig, check: Check): void {
+  check(
+    (tls.cert_file === undefined) === (tls.key_file === undefined),
+    `exporters.${name}.tls`,
+    'cert_file and key_file go together; write both or neither',
+  );
+  check(
+    retry_on_failure.initial_interval <= retry_on_failure.max_interval,
+    `exporters.${name}.retry_on_failure.max_interval`,
+    'must not be shorter than initial_interval',
+  );
+}
+
+function checkPipeline(
+  path: string,
+  pipeline: PipelineConfig,
+  exporterNames: readonly string[],
+  check: Check,
+): void {
+  check(pipeline.receivers.join() === 'otlp', `${path}.receivers`, 'expected [otlp]');
+  check(pipeline.exporters.length > 0, `${path}.exporters`, 'is empty; name at least one exporter');
+  for (const name of pipeline.exporters) {
+    check(exporterNames.includes(name), `${path}.exporters`, `"${name}" is not defined under exporters`);
+  }
+  check(
+    new Set(pipeline.exporters).size === pipeline.exporters.length,
+    `${path}.exporters`,
+    'names an exporter twice',
+  );
+}

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { ManualScheduler } from '../../../../test/helpers/manual-scheduler.js';
+import { type Batch, Batcher } from './batcher.js';
+
+function start() {
+  const scheduler = new ManualScheduler();
+  const batches: Batch[] = [];
+  const batcher = new Batcher({
+    maxBatchBytes: 4,
+    batchTimeoutMs: 200,
+    onBatch: (batch) => void batches.push(batch),
+    scheduler,
+  });
+  const add = (text: string, signal: 'traces' | 'logs' = 'traces', settle = () => {}) =>
+    batcher.add({ signal, body: Buffer.from(text), spanCount: text.length }, settle);
+  const seen = () => batches.map(({ signal, body, spanCount }) => [signal, String(body), spanCount]);
+  return { scheduler, batcher, batches, add, seen };
+}
+
+it('completes a batch when it is full, to the byte', () => {
+  const { add, seen } = start();
+  add('abc');
+  expect(seen()).toEqual([]);
+  add('d');
+  expect(seen()).toEqual([['traces', 'abcd', 4]]);
+});
+
+it('completes a batch before it would become too large', () => {
+  const { add, seen } = start();
+  add('abc');
+  add('de');
+  expect(seen()).toEqual([['traces', 'abc', 3]]);
+});
+
+it('does not divide a payload that is too large', () => {
+  const { add, seen } = start();
+  add('abcdefgh');
+  expect(seen()).toEqual([['traces', 'abcdefgh', 8]]);
+});
+
+it('completes a batch when its first payload has waited long enough', async () => {
+  const { add, seen, scheduler } = start();
+  add('a');
+  await scheduler.advance(150);
+  add('b');
+  await scheduler.advance(49);
+  expect(seen()).toEqual([]);
+  await scheduler.advance(1);
+  expect(seen()).toEqual([['traces', 'ab', 2]]);
+});
+
+it('keeps signals apart', () => {
+  const { add, seen, batcher } = start();
+  add('a', 'traces');
+  add('b', 'logs');
+  batcher.flush();
+  expect(seen()).toEqual([
+    ['traces', 'a', 1],
+    ['logs', 'b', 1],
+  ]);
+});
+
+it('tells all who wait for a batch', () => {
+  const { add, batches, batcher } = start();
+  const settled: string[] = [];
+  add('a', 'traces', () => void settled.push('a'));
+  add('b', 'traces', () => void settled.push('b'));
+  batcher.flush();
+  expect(settled).toEqual([]);
+  batches[0]?.settle();
+  expect(settled).toEqual(['a', 'b']);
+});

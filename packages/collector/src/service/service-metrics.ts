@@ -1,0 +1,119 @@
+import { exposeRuns } from '@agent-attribution/core';
+import type { Metric, RunCounters, Sample } from '@agent-attribution/core';
+import type { OtlpExporterCounters } from '../exporter/exporter-counters.js';
+import type { OtlpReceiverCounters } from '../receiver/otlp-intake.js';
+import type { InFlightStoreCounters } from '../store/in-flight-store.js';
+
+/** What the service knows of itself when a scraper asks. */
+export interface ServiceSnapshot {
+  readonly version: string;
+  readonly uptimeMs: number;
+  readonly rssBytes: number;
+  /** By protocol: `http`, `grpc`. */
+  readonly receivers: Readonly<Record<string, OtlpReceiverCounters>>;
+  readonly store: InFlightStoreCounters;
+  readonly storeMaxBytes: number;
+  /** By name. */
+  readonly exporters: Readonly<Record<string, OtlpExporterCounters>>;
+  readonly runs: RunCounters;
+}
+
+/** One series of metrics: its name without the prefix, and how it is read. Counters end in `_total`. */
+interface Series<T> {
+  readonly name: string;
+  readonly help: string;
+  readonly of: (counters: T) => number;
+}
+
+const RECEIVER: readonly Series<OtlpReceiverCounters>[] = [
+  { name: 'requests_total', help: 'Requests.', of: ({ requests }) => requests },
+  { name: 'accepted_spans_total', help: 'Spans that are safe.', of: ({ acceptedSpans }) => acceptedSpans },
+  {
+    name: 'rejected_spans_total',
+    help: 'Spans left out because of an invalid id.',
+    of: ({ rejectedSpans }) => rejectedSpans,
+  },
+  {
+    name: 'accepted_log_records_total',
+    help: 'Log records that are safe.',
+    of: ({ acceptedLogRecords }) => acceptedLogRecords,
+  },
+  {
+    name: 'refused_requests_total',
+    help: 'Requests refused for a mistake of the sender.',
+    of: ({ refusedRequests }) => refusedRequests,
+  },
+  {
+    name: 'failed_requests_total',
+    help: 'Requests that the sender has to send again.',
+    of: ({ failedRequests }) => failedRequests,
+  },
+];
+
+const STORE: readonly Series<InFlightStoreCounters>[] = [
+  { name: 'records', help: 'Requests in flight.', of: ({ records }) => records },
+  { name: 'bytes', help: 'Disk or memory they take.', of: ({ bytes }) => bytes },
+  { name: 'refused_total', help: 'Requests refused because it was full.', of: ({ refused }) => refused },
+  { name: 'failed_writes_total', help: 'Writes that failed.', of: ({ failedWrites }) => failedWrites },
+];
+
+const EXPORTER: readonly Series<OtlpExporterCounters>[] = [
+  { name: 'sent_spans_total', help: 'Spans delivered.', of: ({ sentSpans }) => sentSpans },
+  { name: 'sent_requests_total', help: 'Requests delivered.', of: ({ sentRequests }) => sentRequests },
+  { name: 'failed_requests_total', help: 'Requests that failed.', of: ({ failedRequests }) => failedRequests },
+  {
+    name: 'rejected_spans_total',
+    help: 'Spans delivered and not taken.',
+    of: ({ rejectedSpans }) => rejectedSpans,
+  },
+  { name: 'queue_spans', help: 'Spans that wait.', of: ({ queueSpans }) => queueSpans },
+  { name: 'queue_bytes', help: 'Bytes that wait in the queue.', of: ({ queueBytes }) => queueBytes },
+  { name: 'memory_bytes', help: 'Bytes on their way in memory.', of: ({ memoryBytes }) => memoryBytes },
+  { name: 'queue_errors_total', help: 'Writes of the queue that failed.', of: ({ queueErrors }) => queueErrors },
+  {
+    name: 'up',
+    help: '1 unless delivery fails so often that it pauses.',
+    of: ({ circuit }) => (circuit === 'closed' ? 1 : 0),
+  },
+];
+
+/** Metrics of the service and of the agents that it has seen, for Prometheus. Counters start with the process. */
+export function serviceMetrics(snapshot: ServiceSnapshot): readonly Metric[] {
+  const { version, uptimeMs, rssBytes, receivers, store, storeMaxBytes, exporters, runs } = snapshot;
+  const dropped = Object.entries(exporters).flatMap(([exporter, { droppedSpans }]) =>
+    Object.entries(droppedSpans).map(([reason, value]): Sample => ({ labels: { exporter, reason }, value })),
+  );
+  return [
+    metric('build_info', 'The version that runs.', [{ labels: { version }, value: 1 }]),
+    metric('uptime_seconds', 'Since the start.', [{ value: uptimeMs / 1000 }]),
+    metric('resident_memory_bytes', 'Memory of the process.', [{ value: rssBytes }]),
+    ...seriesOf('receiver', RECEIVER, 'transport', receivers),
+    ...STORE.map(({ name, help, of }) => metric(`store_${name}`, help, [{ value: of(store) }])),
+    metric('store_max_bytes', 'What it may take.', [{ value: storeMaxBytes }]),
+    ...seriesOf('exporter', EXPORTER, 'exporter', exporters),
+    metric('exporter_dropped_spans_total', 'Spans given up, by reason.', dropped),
+    ...exposeRuns(runs),
+  ];
+}
+
+function seriesOf<T>(
+  component: string,
+  series: readonly Series<T>[],
+  label: string,
+  counters: Readonly<Record<string, T>>,
+): readonly Metric[] {
+  return series.map(({ name, help, of }) => {
+    const samples = Object.entries(counters).map(([key, value]) => ({
+      labels: { [label]: key },
+      value: of(value),
+    }));
+    return metric(`${component}_${name}`, help, samples);
+  });
+}
+
+const metric = (name: string, help: string, samples: readonly Sample[]): Metric => ({
+  name: `agent_attribution_${name}`,
+  help,
+  type: name.endsWith('_total') ? 'counter' : 'gauge',
+  samples,
+});

@@ -1,0 +1,27 @@
+import type { ExecutionStage, ExecutionStatus } from '@agent-attribution/core';
+import type { ExecutionRow } from '../../execution-row.js';
+import type { SqlRow } from './columns.js';
+import type { ExecutionDetail } from './execution-columns.js';
+import { number, numberOrNull, packedJson, text, textOrNull } from './row-reading.js';
+
+/** A row of `executions`, read back. */
+export function toExecution(row: SqlRow): ExecutionRow {
+  const valid = numberOrNull(row, 'response_valid');
+  const detail = packedJson(row, 'detail') as ExecutionDetail;
+  return {
+    ...detail,
+    executionId: text(row, 'execution_id'),
+    traceId: text(row, 'trace_id'),
+    agentName: text(row, 'agent'),
+    tenantId: null,
+    conversationId: textOrNull(row, 'conversation_id'),
+    status: text(row, 'status') as ExecutionStatus,
+    currentStage: text(row, 'stage') as ExecutionStage,
+    createdAtMs: number(row, 'started_at') / 1000,
+    durationMs: numberOrNull(row, 'duration_ms'),
+    llmCalls: number(row, 'llm_calls'),
+    responseValid: valid === null ? null : valid === 1,
+    responseQualityScore: numberOrNull(row, 'response_quality'),
+    spanCount: number(row, 'span_count'),
+  };
+}

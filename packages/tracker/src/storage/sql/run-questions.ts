@@ -1,0 +1,127 @@
+import type { AgentWindow, PageRequest, RunFilter, RunPage, StoredRun } from '../tracker-store.js';
+import type { SpanRow } from '../../run-record.js';
+import { LIMITS } from '../../limits.js';
+import { namesOf } from './columns.js';
+import { Conditions, each, first } from './question.js';
+import type { Question } from './question.js';
+import { number, packedJson, text, toRun, toRunSummary } from './row-reading.js';
+import { TRACE_COLUMNS } from './run-columns.js';
+
+const COLUMNS = namesOf(TRACE_COLUMNS)
+  .map((column) => `t.${column}`)
+  .join(', ');
+const RUN = `SELECT ${COLUMNS}, d.report FROM traces t JOIN trace_documents d ON d.trace_id = t.trace_id`;
+
+export const runOf = (traceId: string): Question<StoredRun | undefined> => ({
+  sql: `${RUN} WHERE t.trace_id = ?`,
+  values: [traceId],
+  answer: first(toRun),
+});
+
+export const newestRunOfTask = (taskId: string): Question<StoredRun | undefined> => ({
+  sql: `${RUN} WHERE t.task_id = ? ORDER BY t.started_at DESC, t.trace_id DESC LIMIT 1`,
+  values: [taskId],
+  answer: first(toRun),
+});
+
+export const spansOf = (traceId: string): Question<readonly SpanRow[]> => ({
+  sql: 'SELECT spans FROM trace_documents WHERE trace_id = ?',
+  values: [traceId],
+  answer: (rows) => first((row) => packedJson(row, 'spans') as readonly SpanRow[])(rows) ?? [],
+});
+
+/** Filters whose column is in `run_agents` too: there they are answered without a look at the run. */
+const FACETS: readonly (readonly [keyof RunFilter, string])[] = [
+  ['status', 'status'],
+  ['outcome', 'outcome'],
+  ['verdict', 'verdict'],
+  ['category', 'root_cause_category'],
+  ['nodeType', 'root_cause_node_type'],
+];
+const OF_RUN: readonly (readonly [keyof RunFilter, string])[] = [
+  ['goalId', 't.goal_id'],
+  ['conversationId', 't.conversation_id'],
+  ['taskId', 't.task_id'],
+];
+
+/** What a search looks through: names, the sentence of the verdict, and ids. */
+const SEARCHED = `lower(${['name', 'summary', 'trace_id', 'task_id', 'goal_id', 'conversation_id']
+  .map((column) => `coalesce(t.${column}, '')`)
+  .join(" || ' ' || ")})`;
+
+/** The text anywhere, in any case, taken word for word; long ones are cut: backends refuse long patterns. */
+const patternOf = (text: string): string =>
+  `%${text.slice(0, LIMITS.nameChars).toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
+
+/** A page of runs, by an index in the order of the list whatever the filter. */
+export function pageOfRuns(filter: RunFilter, { limit, after }: PageRequest): Question<RunPage> {
+  const isOfAgent = filter.agent !== undefined;
+  const at = isOfAgent ? 'a' : 't';
+  const conditions = new Conditions();
+  if (filter.agent !== undefined) conditions.add('a.agent = ?', filter.agent);
+  for (const [key, column] of FACETS) {
+    const value = filter[key];
+    if (value !== undefined) conditions.add(`${at}.${column} = ?`, value);
+  }
+  // Said once more for the index that leaves out what succeeded.
+  if (filter.outcome !== undefined && filter.outcome !== 'success')
+    conditions.add(`${at}.outcome <> 'success'`);
+  for (const [key, column] of OF_RUN) {
+    const value = filter[key];
+    if (value !== undefined) conditions.add(`${column} = ?`, value);
+  }
+  if (filter.text !== undefined) conditions.add(`${SEARCHED} LIKE ? ESCAPE '!'`, patternOf(filter.text));
+  if (filter.from !== undefined) conditions.add(`${at}.started_at >= ?`, filter.from);
+  if (filter.to !== undefined) conditions.add(`${at}.started_at < ?`, filter.to);
+  if (after !== undefined)
+    conditions.add(`(${at}.started_at, ${at}.trace_id) < (?, ?)`, after.startedAt, after.traceId);
+  const from = isOfAgent ? 'run_agents a JOIN traces t ON t.trace_id = a.trace_id' : 'traces t';
+  return {
+    sql: `SELECT ${COLUMNS} FROM ${from} ${conditions.where}
+      ORDER BY ${at}.started_at DESC, ${at}.trace_id DESC LIMIT ?`,
+    values: [...conditions.values, limit + 1],
+    answer(rows) {
+      const runs = rows.slice(0, limit).map(toRunSummary);
+      const last = runs.at(-1);
+      const hasMore = rows.length > limit && last !== undefined;
+      return { runs, next: hasMore ? { startedAt: last.startedAt, traceId: last.traceId } : undefined };
+    },
+  };
+}
+
+/** When the newest run of each agent that was at work since the hour ended, µs since the epoch. */
+export const lastSeen = ({
+  sinceHour,
+  agent,
+}: Pick<AgentWindow, 'agent'> & { readonly sinceHour: number }): Question<ReadonlyMap<string, number>> => ({
+  sql: `SELECT p.agent, (SELECT a.ended_at FROM run_agents a WHERE a.agent = p.agent
+      ORDER BY a.started_at DESC, a.trace_id DESC LIMIT 1) AS ended_at
+    FROM (SELECT DISTINCT agent FROM agent_periods WHERE hours = 24 AND start >= ?
+      ${agent === undefined ? '' : 'AND agent = ?'}) p`,
+  values: [sinceHour, ...(agent === undefined ? [] : [agent])],
+  answer: (rows) =>
+    new Map(
+      each((row) => [text(row, 'agent'), number(row, 'ended_at')] as const)(
+        rows.filter((row) => row['ended_at'] !== null),
+      ),
+    ),
+});
+
+/** How many runs and spans there are, and runs by outcome. */
+export const totals: Question<ReadonlyMap<string, number>> = {
+  sql: 'SELECT name, value FROM store_totals',
+  values: [],
+  answer: (rows) => new Map(rows.map((row) => [text(row, 'name'), number(row, 'value')])),
+};
+
+export const newestStart: Question<number | null> = {
+  sql: 'SELECT started_at FROM traces ORDER BY started_at DESC, trace_id DESC LIMIT 1',
+  values: [],
+  answer: (rows) => first((row) => number(row, 'started_at'))(rows) ?? null,
+};
+
+export const agentCount: Question<number> = {
+  sql: 'SELECT count(*) AS agents FROM (SELECT DISTINCT agent FROM agent_periods WHERE hours = 24) known',
+  values: [],
+  answer: ([row]) => (row === undefined ? 0 : number(row, 'agents')),
+};
