@@ -19,9 +19,11 @@ export default defineConfig({
             sourceOf(/^@agent-attribution\/([^/]+)$/, './packages/$1/src/index.ts'),
           ],
         },
+        // Property tests run hundreds of cases: seconds on a slow machine.
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'packages/tracker/ui/src/**/*.test.ts'],
+          testTimeout: 30_000,
         },
       },
       {

@@ -2,7 +2,7 @@ import { ATTRIBUTION_INPUT, GEN_AI, GEN_AI_EVENT } from '@agent-attribution/sema
 import type { EvidenceKind, FailureCategory } from '@agent-attribution/semantic-conventions';
 import { readNumber, readText, readTexts } from '../conventions/read.js';
 import type { Instances } from '../graph/instances.js';
-import type { TraceGraph } from '../graph/trace-graph.js';
+import type { GraphNode, TraceGraph } from '../graph/trace-graph.js';
 import type { AttributeMap, SpanView } from '../span-view.js';
 import { CheckSubjects } from './check-subjects.js';
 
@@ -66,7 +66,8 @@ export function readChecks(graph: TraceGraph, instances: Instances): readonly Ch
     if (node.facts.guardrailTriggered !== undefined) {
       const subject = subjects.of(node);
       // The agent worked again since, on what was stopped.
-      const isMended = node.facts.guardrailTriggered && worksAgain(instances, subject);
+      const isMended =
+        node.facts.guardrailTriggered && (worksAgain(instances, subject) || goesOn(graph, instances, node));
       const verdict = guardrailVerdict(node.span, node.facts.guardrailTriggered, isMended);
       results.push({ ...GUARDRAIL, ...verdict, node: node.index, subject });
     }
@@ -90,6 +91,15 @@ function guardrailVerdict({ name }: SpanView, isTriggered: boolean, isMended: bo
     confidence: 1,
     text: isTriggered ? `the guardrail ${name} was triggered` : `the guardrail ${name} let it through`,
   };
+}
+
+/** The agent asked a model after it was stopped: it has taken note. */
+function goesOn({ nodes }: TraceGraph, instances: Instances, guardrail: GraphNode): boolean {
+  const own = instances.list[instances.ofNode[guardrail.index] ?? -1]?.nodes ?? [];
+  return own.some((index) => {
+    const node = nodes[index];
+    return node?.kind === 'llm_call' && node.span.startMicros >= guardrail.span.endMicros;
+  });
 }
 
 function worksAgain({ list }: Instances, subject: number): boolean {
