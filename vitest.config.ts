@@ -20,7 +20,11 @@ export default defineConfig({
           ],
         },
         // Property tests run hundreds of cases: seconds on a slow machine.
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'packages/tracker/ui/src/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
       },
       {
         test: {

@@ -91,7 +91,9 @@ describe('agent-attribution serve', () => {
     const agents = await (await fetch(`${api}/api/agents?window=90d`)).text();
     expect(agents).toContain('"writer"');
     expect((await fetch(`${api}/healthz`)).status).toBe(200);
-    expect(await (await fetch(`${api}/traces/${TRACES.json}`)).text()).toContain('writer made the run fail');
+    const page = await (await fetch(`${api}/traces/${TRACES.json}`)).text();
+    const [, script = ''] = /<script type="module"[^>]* src="([^"]+)"/.exec(page) ?? [];
+    expect((await fetch(api + script)).headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     await again.stop();
   });
 
