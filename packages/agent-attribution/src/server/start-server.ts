@@ -10,7 +10,6 @@ import type {
   TrackerServer,
   TrackerStore,
 } from '@agent-attribution/tracker';
-import { CommandError } from '../command-error.js';
 import { VERSION } from '../version.js';
 import { openStore } from './open-store.js';
 import type { StorePlace } from './open-store.js';
