@@ -49,11 +49,12 @@ async function recordOf(template) {
   return taken;
 }
 
-/** Fills a store with copies of the templates through its own writer, spread over the days before `nowMs`. */
-export async function fill(store, templates, { runs, from = 0, days, nowMs, onProgress }) {
+/** Gives the n-th of many copies of the templates, spread over the days before `nowMs`. */
+export async function copies(templates, { runs, days, nowMs }) {
   const records = await Promise.all(templates.map(recordOf));
+  const templateOf = (n) => (n % 5 === 0 ? 1 : 0);
   const copy = (n) => {
-    const record = records[n % 5 === 0 ? 1 : 0];
+    const record = records[templateOf(n)];
     const startMs = nowMs - ((runs - n) / runs) * days * 86_400_000;
     const shift = Math.round(startMs * 1000) - START_MICROS;
     const traceId = traceIdOf(n);
@@ -89,6 +90,12 @@ export async function fill(store, templates, { runs, from = 0, days, nowMs, onPr
       run: { ...record.run, id: traceId, goalId: `goal-${n % 100}` },
     };
   };
+  return { copy, templateOf };
+}
+
+/** Fills a store with copies of the templates through its own writer. */
+export async function fill(store, templates, { runs, from = 0, days, nowMs, onProgress }) {
+  const { copy } = await copies(templates, { runs, days, nowMs });
   for (let n = from; n < runs; n += AT_ONCE) {
     const batch = Array.from({ length: Math.min(AT_ONCE, runs - n) }, (_, index) => copy(n + index));
     await Promise.all(batch.map((record) => store.saveRun(record)));

@@ -1,9 +1,4 @@
-import type {
-  ExecutionLogRecord,
-  ExecutionRecord,
-  TraceDescription,
-  TraceExecution,
-} from '@agent-attribution/core';
+import type { ExecutionLogRecord, ExecutionRecord, TraceDescription } from '@agent-attribution/core';
 import { cut, LIMITS } from './limits.js';
 
 /** One time an agent was at work, with who called it and what happened in it: one row. */
@@ -40,7 +35,16 @@ export function executionRows(
   return executions.slice(0, LIMITS.executionsPerTrace).map((execution): ExecutionRow => {
     const link = linkOf.get(execution.executionId);
     return {
-      ...limited(execution),
+      // One copy that names what it changes: a second one of so many fields takes longer than all the rest.
+      ...execution,
+      executionId: cut(execution.executionId, LIMITS.nameChars),
+      agentName: cut(execution.agentName, LIMITS.nameChars),
+      method: name(execution.method),
+      conversationId: name(execution.conversationId),
+      llmModel: name(execution.llmModel),
+      errorType: name(execution.errorType),
+      responseErrors: execution.responseErrors.slice(0, LIMITS.notesPerExecution),
+      responseWarnings: execution.responseWarnings.slice(0, LIMITS.notesPerExecution),
       traceId,
       rootExecutionId: link?.rootExecutionId ?? execution.executionId,
       parentExecutionId: link?.parentExecutionId ?? null,
@@ -53,17 +57,3 @@ export function executionRows(
 }
 
 const name = (text: string | null): string | null => (text === null ? null : cut(text, LIMITS.nameChars));
-
-function limited(execution: TraceExecution): TraceExecution {
-  return {
-    ...execution,
-    executionId: cut(execution.executionId, LIMITS.nameChars),
-    agentName: cut(execution.agentName, LIMITS.nameChars),
-    method: name(execution.method),
-    conversationId: name(execution.conversationId),
-    llmModel: name(execution.llmModel),
-    errorType: name(execution.errorType),
-    responseErrors: execution.responseErrors.slice(0, LIMITS.notesPerExecution),
-    responseWarnings: execution.responseWarnings.slice(0, LIMITS.notesPerExecution),
-  };
-}

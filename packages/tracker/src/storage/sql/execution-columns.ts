@@ -2,7 +2,7 @@ import type { ExecutionStatus } from '@agent-attribution/core';
 import type { ExecutionRow } from '../../execution-row.js';
 import { hourOf } from '../../performance/agent-period.js';
 import type { Columns } from './columns.js';
-import { packText } from './packed-text.js';
+import { namesOf } from './columns.js';
 
 /** What a list is never asked for: kept packed, in one column. */
 export type ExecutionDetail = Pick<
@@ -63,8 +63,22 @@ export const EXECUTION_COLUMNS: Columns<ExecutionRow> = [
   ['response_valid', (row) => (row.responseValid === null ? null : Number(row.responseValid))],
   ['response_quality', (row) => row.responseQualityScore],
   ['span_count', (row) => row.spanCount],
-  ['detail', (row) => packText(JSON.stringify(detailOf(row)))],
 ];
+
+export const EXECUTION_TABLE: readonly string[] = [...namesOf(EXECUTION_COLUMNS), 'detail'];
+
+/** What a list is never asked for, as JSON. What is null is left out: that is most of it. */
+export const detailJson = (row: ExecutionRow): string =>
+  JSON.stringify({
+    ...known(detailOf(row)),
+    logs: row.logs.map(({ executionId: _own, ...log }) => known(log)),
+  });
+
+function known(fields: object): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== null) kept[name] = value;
+  return kept;
+}
 
 function startedAtOf({ createdAtMs }: ExecutionRow): number {
   return Math.round(createdAtMs * 1000);
@@ -72,7 +86,7 @@ function startedAtOf({ createdAtMs }: ExecutionRow): number {
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-function detailOf(row: ExecutionRow): ExecutionDetail {
+function detailOf(row: ExecutionRow): Omit<ExecutionDetail, 'logs'> {
   return {
     spanId: row.spanId,
     method: row.method,
@@ -95,6 +109,5 @@ function detailOf(row: ExecutionRow): ExecutionDetail {
     depth: row.depth,
     sequence: row.sequence,
     callReason: row.callReason,
-    logs: row.logs,
   };
 }
