@@ -22,10 +22,11 @@ const withoutDocuments = (record, isKnown) =>
 export async function fillInBulk(dataDir, templates, { runs, days, nowMs, onProgress }) {
   const database = await openDatabase(join(dataDir, 'tracker.db'), 'write');
   database.exec('PRAGMA synchronous = OFF');
+  database.exec('PRAGMA cache_size = -4000000');
   const indexes = database
     .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`)
     .all();
-  for (const { name } of indexes) database.exec(`DROP INDEX ${name}`);
+  for (const { name } of indexes) database.exec(`DROP INDEX ${String(name)}`);
   const statements = prepareRunStatements(database);
   const { copy, templateOf } = await copies(templates, { runs, days, nowMs });
   const packed = new Map();

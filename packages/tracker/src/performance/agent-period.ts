@@ -143,7 +143,7 @@ export function periodsOf(changes: Iterable<PeriodChange>): readonly AgentPeriod
   for (const { agent, hour, tallies, times } of changes) {
     if (Number.isFinite(hour)) add({ agent, hours: 1, start: hour }, tallies, times);
   }
-  for (const { key, sum } of [...sums.values()])
+  for (const { key, sum } of Array.from(sums.values()))
     add({ ...key, hours: HOURS_PER_DAY, start: dayOf(key.start) }, sum, 1);
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))

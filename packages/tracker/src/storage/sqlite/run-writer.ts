@@ -38,20 +38,17 @@ export async function openRunWriter(path: string): Promise<RunWriter> {
     migrate: (nowMicros) => explained(path, () => migrate(database, path, nowMicros)),
     write: (runs, nowMicros) =>
       explained(path, () => {
-        const together = (write: (run: PackedRun, sums: RollUpSums) => WriteResult): readonly WriteResult[] =>
-          inTransaction(database, () => {
-            const sums = new RollUpSums();
-            const results = runs.map((run) => write(run, sums));
-            flush(sums, prepared());
-            return results;
-          });
         try {
-          return together((run, sums) => writeOne(prepared(), sums, run, nowMicros));
+          return inTransaction(database, () =>
+            writeAll(prepared(), runs, (run, sums) => writeOne(prepared(), sums, run, nowMicros)),
+          );
         } catch (error) {
           if (!isDataError(error)) throw error;
           // One of them cannot be written: all again, each under a savepoint, which costs too much to have it always.
-          return together((run, sums) =>
-            writeApart(database, path, () => writeOne(prepared(), sums, run, nowMicros)),
+          return inTransaction(database, () =>
+            writeAll(prepared(), runs, (run, sums) =>
+              writeApart(database, path, () => writeOne(prepared(), sums, run, nowMicros)),
+            ),
           );
         }
       }),
@@ -87,6 +84,19 @@ function inTransaction<T>(database: SqliteDatabase, action: () => T): T {
     database.exec('ROLLBACK');
     throw error;
   }
+}
+
+type WriteOne = (run: PackedRun, sums: RollUpSums) => WriteResult;
+
+function writeAll(
+  statements: RunStatements,
+  runs: readonly PackedRun[],
+  write: WriteOne,
+): readonly WriteResult[] {
+  const sums = new RollUpSums();
+  const results = runs.map((run) => write(run, sums));
+  flush(sums, statements);
+  return results;
 }
 
 function writeOne(statements: RunStatements, sums: RollUpSums, run: PackedRun, now: number): WriteResult {
