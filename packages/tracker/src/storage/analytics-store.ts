@@ -25,7 +25,7 @@ export interface AnalyticsStore {
    * What one agent did, or all, from the hour in which the window starts: hours up to the first whole day, then days; by
    * agent, then by time.
    */
-  agentPeriods(window: AgentWindow): Promise<readonly AgentPeriod[]>;
+  agentPeriods(window: AgentPeriodWindow): Promise<readonly AgentPeriod[]>;
   /** How each of an agent's runs in the window went, of each day the newest. */
   taskMetrics(agent: string, window: TaskMetricWindow): Promise<readonly TaskMetricRecord[]>;
   /** Newest first. */
@@ -38,6 +38,11 @@ export interface AnalyticsStore {
   taskEvents(taskId: string): Promise<readonly TaskEvent[]>;
   /** Keeps the event and puts the task into this state, in one transaction. */
   saveTaskEvent(event: Omit<TaskEvent, 'recordedAt'>, state: Omit<TaskState, 'updatedAt'>): Promise<void>;
+}
+
+export interface AgentPeriodWindow extends AgentWindow {
+  /** `hour`: hours throughout. Default `day`. */
+  readonly detail?: 'hour' | 'day';
 }
 
 export interface TaskMetricWindow {

@@ -17,7 +17,10 @@ export interface TrackerStore extends AnalyticsStore {
   getRun(traceId: string): Promise<StoredRun | undefined>;
   /** The newest run of the task, else the run with this trace id. */
   getTask(id: string): Promise<StoredRun | undefined>;
-  /** Newest first. Rows added while somebody pages move nothing: the cursor names a place, not a number of rows. */
+  /**
+   * Newest first. Rows added while somebody pages move nothing: the cursor names a place, not a number of rows. A page
+   * may be short, or empty, and another follow: a filter that few of very many runs fit is answered piece by piece.
+   */
   listRuns(filter: RunFilter, page: PageRequest): Promise<RunPage>;
   /** One row per agent that took part in a run of the window, most active first. */
   listAgents(window: AgentWindow): Promise<readonly AgentLedger[]>;

@@ -11,8 +11,13 @@ import type {
 import type { AgentPeriod, PeriodHours } from '../../performance/agent-period.js';
 import { dayOf, hourOf, HOURS_PER_DAY } from '../../performance/agent-period.js';
 import type { Tallies } from '../../performance/tallies.js';
-import type { AgentWindow } from '../tracker-store.js';
-import type { TaskEvent, TaskMetricWindow, TaskState, TraceDocument } from '../analytics-store.js';
+import type {
+  AgentPeriodWindow,
+  TaskEvent,
+  TaskMetricWindow,
+  TaskState,
+  TraceDocument,
+} from '../analytics-store.js';
 import type { SqlRow, SqlValue } from './columns.js';
 import { each, first } from './question.js';
 import type { Question } from './question.js';
@@ -41,9 +46,13 @@ export const runsOfGoal = (goalId: string | undefined, limit: number): Question<
 });
 
 /** The hours until the first whole day of the window, then days. */
-export function agentPeriods({ from, agent }: AgentWindow): Question<readonly AgentPeriod[]> {
+export function agentPeriods({
+  from,
+  agent,
+  detail = 'day',
+}: AgentPeriodWindow): Question<readonly AgentPeriod[]> {
   const firstHour = hourOf(from);
-  const firstDay = dayOf(firstHour + HOURS_PER_DAY - 1);
+  const firstDay = detail === 'hour' ? Number.MAX_SAFE_INTEGER : dayOf(firstHour + HOURS_PER_DAY - 1);
   const ofAgent = agent === undefined ? '' : 'AND agent = ?';
   const agentValues = agent === undefined ? [] : [agent];
   return {

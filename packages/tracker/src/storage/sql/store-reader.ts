@@ -20,11 +20,15 @@ export type Ask = <T>(question: Question<T>) => Promise<T>;
 const OUTCOME = 'outcome:';
 
 /** Answers from whoever asks a database. */
-export function createStoreReader(ask: Ask): StoreReader {
+export function createStoreReader(ask: Ask, lookedAt: runs.LookedAt = runs.LOOKED_AT): StoreReader {
   return {
     getRun: (traceId) => ask(runs.runOf(traceId)),
     getTask: async (id) => (await ask(runs.newestRunOfTask(id))) ?? ask(runs.runOf(id)),
-    listRuns: (filter, page) => ask(runs.pageOfRuns(filter, page)),
+    async listRuns(filter, page) {
+      const reach = runs.reachOfPage(filter, page, lookedAt);
+      const until = reach === undefined ? undefined : await ask(reach);
+      return ask(runs.pageOfRuns(filter, page, until));
+    },
     async listAgents(window) {
       const sinceHour = dayOf(hourOf(window.from));
       const [periods, seen] = await Promise.all([
