@@ -34,6 +34,8 @@ export interface AnalyticsStore {
   saveInflections(agent: string, result: InflectionResult): Promise<void>;
   /** What was decided about a task after its runs; undefined when nobody did. */
   taskState(taskId: string): Promise<TaskState | undefined>;
+  /** The same of many tasks, by task; those of which nothing was decided are left out. */
+  taskStates(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskState>>;
   /** Validations and feedback, newest first, at most 100. */
   taskEvents(taskId: string): Promise<readonly TaskEvent[]>;
   /** Keeps the event and puts the task into this state, in one transaction. */

@@ -24,6 +24,10 @@ export interface TrackerStore extends AnalyticsStore {
   listRuns(filter: RunFilter, page: PageRequest): Promise<RunPage>;
   /** One row per agent that took part in a run of the window, most active first. */
   listAgents(window: AgentWindow): Promise<readonly AgentLedger[]>;
+  /** What was said of a run before its newest revision, the newest first, at most 100. */
+  pastRevisions(traceId: string): Promise<readonly RunRevision[]>;
+  /** The newest run of each of these tasks, by task; those that are not known are left out. */
+  newestRunsOfTasks(taskIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** In order of start; empty when the trace is not known. */
   spansOf(traceId: string): Promise<readonly SpanRow[]>;
   stats(): Promise<StoreStats>;
@@ -47,6 +51,16 @@ export interface StoredRunSummary extends Omit<TraceRow, 'report'> {
 
 export interface StoredRun extends StoredRunSummary {
   readonly report: AttributionReport;
+}
+
+/** The headline of one verdict about a run. */
+export interface RunRevision {
+  readonly revision: number;
+  readonly completion: string;
+  readonly outcome: string;
+  readonly verdict: string;
+  readonly summary: string;
+  readonly keptAt: number;
 }
 
 export interface RunFilter {

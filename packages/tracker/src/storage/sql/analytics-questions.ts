@@ -19,7 +19,7 @@ import type {
   TraceDocument,
 } from '../analytics-store.js';
 import type { SqlRow, SqlValue } from './columns.js';
-import { each, first } from './question.js';
+import { each, first, placesFor } from './question.js';
 import type { Question } from './question.js';
 import { number, numberOrNull, packedJson, text, textOrNull } from './row-reading.js';
 
@@ -106,17 +106,19 @@ export const knownDirections = (agent: string): Question<readonly KnownDirection
   })),
 });
 
-export const taskState = (taskId: string): Question<TaskState | undefined> => ({
-  sql: 'SELECT * FROM task_states WHERE task_id = ?',
-  values: [taskId],
-  answer: first((row) => ({
-    taskId: text(row, 'task_id'),
-    traceId: text(row, 'trace_id'),
-    status: text(row, 'status') as TaskStatus,
-    closeReason: textOrNull(row, 'close_reason'),
-    closedAt: numberOrNull(row, 'closed_at'),
-    updatedAt: number(row, 'updated_at'),
-  })),
+export const taskStates = (taskIds: readonly string[]): Question<ReadonlyMap<string, TaskState>> => ({
+  sql: `SELECT * FROM task_states WHERE task_id IN (${placesFor(taskIds)})`,
+  values: taskIds,
+  answer: (rows) => new Map(rows.map((row) => [text(row, 'task_id'), toTaskState(row)])),
+});
+
+const toTaskState = (row: SqlRow): TaskState => ({
+  taskId: text(row, 'task_id'),
+  traceId: text(row, 'trace_id'),
+  status: text(row, 'status') as TaskStatus,
+  closeReason: textOrNull(row, 'close_reason'),
+  closedAt: numberOrNull(row, 'closed_at'),
+  updatedAt: number(row, 'updated_at'),
 });
 
 export const taskEvents = (taskId: string): Question<readonly TaskEvent[]> => ({

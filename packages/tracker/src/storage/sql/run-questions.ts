@@ -1,16 +1,25 @@
-import type { AgentWindow, PageRequest, RunCursor, RunFilter, RunPage, StoredRun } from '../tracker-store.js';
+import type {
+  AgentWindow,
+  PageRequest,
+  RunCursor,
+  RunFilter,
+  RunPage,
+  RunRevision,
+  StoredRun,
+} from '../tracker-store.js';
 import type { SpanRow } from '../../run-record.js';
 import { LIMITS } from '../../limits.js';
 import type { SqlValue } from './columns.js';
 import { namesOf } from './columns.js';
 import { Conditions, each, first } from './question.js';
 import type { Question } from './question.js';
-import { number, packedJson, text, toRun, toRunSummary } from './row-reading.js';
+import { number, packedJson, text, toRevision, toRun, toRunSummary } from './row-reading.js';
 import { TRACE_COLUMNS } from './run-columns.js';
 
 const COLUMNS = namesOf(TRACE_COLUMNS)
   .map((column) => `t.${column}`)
   .join(', ');
+const PAST_REVISIONS = 100;
 const RUN = `SELECT ${COLUMNS}, d.report FROM traces t JOIN trace_documents d ON d.trace_id = t.trace_id`;
 
 export const runOf = (traceId: string): Question<StoredRun | undefined> => ({
@@ -23,6 +32,25 @@ export const newestRunOfTask = (taskId: string): Question<StoredRun | undefined>
   sql: `${RUN} WHERE t.task_id = ? ORDER BY t.started_at DESC, t.trace_id DESC LIMIT 1`,
   values: [taskId],
   answer: first(toRun),
+});
+
+export const newestRunsOfTasks = (taskIds: readonly string[]): Question<ReadonlyMap<string, string>> => ({
+  sql: `WITH asked (task_id) AS (VALUES ${taskIds.map(() => '(?)').join(', ')})
+    SELECT asked.task_id, (SELECT t.trace_id FROM traces t WHERE t.task_id = asked.task_id
+      ORDER BY t.started_at DESC, t.trace_id DESC LIMIT 1) AS trace_id FROM asked`,
+  values: taskIds,
+  answer: (rows) =>
+    new Map(
+      rows
+        .filter((row) => row['trace_id'] !== null)
+        .map((row) => [text(row, 'task_id'), text(row, 'trace_id')]),
+    ),
+});
+
+export const pastRevisions = (traceId: string): Question<readonly RunRevision[]> => ({
+  sql: `SELECT * FROM past_revisions WHERE trace_id = ? ORDER BY revision DESC LIMIT ${PAST_REVISIONS}`,
+  values: [traceId],
+  answer: each(toRevision),
 });
 
 export const spansOf = (traceId: string): Question<readonly SpanRow[]> => ({

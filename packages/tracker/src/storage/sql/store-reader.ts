@@ -8,7 +8,10 @@ import type { Question } from './question.js';
 import * as runs from './run-questions.js';
 
 /** What a store answers, whatever the database. */
-export type StoreReader = Pick<TrackerStore, 'getRun' | 'getTask' | 'listRuns' | 'listAgents' | 'spansOf'> &
+export type StoreReader = Pick<
+  TrackerStore,
+  'getRun' | 'getTask' | 'listRuns' | 'listAgents' | 'pastRevisions' | 'newestRunsOfTasks' | 'spansOf'
+> &
   Omit<AnalyticsStore, 'saveInflections' | 'saveTaskEvent'> & {
     readonly counts: () => Promise<
       Pick<StoreStats, 'runs' | 'spans' | 'agents' | 'runsByOutcome' | 'newestRunAt'>
@@ -37,6 +40,9 @@ export function createStoreReader(ask: Ask, lookedAt: runs.LookedAt = runs.LOOKE
       ]);
       return ledgerOf(periods, seen);
     },
+    pastRevisions: (traceId) => ask(runs.pastRevisions(traceId)),
+    newestRunsOfTasks: async (taskIds) =>
+      taskIds.length === 0 ? new Map() : ask(runs.newestRunsOfTasks(taskIds)),
     spansOf: (traceId) => ask(runs.spansOf(traceId)),
     async counts() {
       const [totals, agents, newestRunAt] = await Promise.all([
@@ -66,7 +72,8 @@ export function createStoreReader(ask: Ask, lookedAt: runs.LookedAt = runs.LOOKE
     taskMetrics: (agent, window) => ask(analytics.taskMetrics(agent, window)),
     inflectionsOf: (agent, from) => ask(analytics.inflectionsOf(agent, from)),
     knownDirections: (agent) => ask(analytics.knownDirections(agent)),
-    taskState: (taskId) => ask(analytics.taskState(taskId)),
+    taskState: async (taskId) => (await ask(analytics.taskStates([taskId]))).get(taskId),
+    taskStates: async (taskIds) => (taskIds.length === 0 ? new Map() : ask(analytics.taskStates(taskIds))),
     taskEvents: (taskId) => ask(analytics.taskEvents(taskId)),
   };
 }
