@@ -10,8 +10,9 @@ export class RunningCommand {
   stdout = '';
   stderr = '';
 
-  constructor(args: readonly string[]) {
-    this.#child = spawn(process.execPath, [BIN, ...args]);
+  /** @param env - variables besides those of this process */
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    this.#child = spawn(process.execPath, [BIN, ...args], { env: { ...process.env, ...env } });
     this.#child.stdout.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.#child.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.#exit = new Promise((resolve) => {

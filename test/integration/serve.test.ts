@@ -135,4 +135,32 @@ describe('agent-attribution serve', () => {
     expect(await command.exitCode()).toBe(1);
     expect(command.stderr).toMatch(/^agent-attribution: [^\n]+\n$/);
   });
+
+  it('asks senders for a token that may write, and readers for one that may read', async () => {
+    const command = new RunningCommand(
+      ['serve', '--port', '0', '--otlp-http-port', '0', '--data', join(folder, 'tokens')],
+      { AGENT_ATTRIBUTION_READ_TOKEN: 'reader', AGENT_ATTRIBUTION_WRITE_TOKEN: 'writer' },
+    );
+    const { otlp, api } = await addressesOf(command);
+    const statusesOf = async (token: string) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const sent = await fetch(`${otlp}/v1/traces`, { method: 'POST', body: '{}', headers });
+      return [sent.status, (await fetch(`${api}/api/stats`, { headers })).status];
+    };
+    expect(await statusesOf('reader')).toEqual([401, 200]);
+    expect(await statusesOf('writer')).toEqual([200, 403]);
+    expect(await statusesOf('nobody')).toEqual([401, 401]);
+    await command.stop();
+  });
+
+  it('does not open itself to others without a token, unless it is told to', async () => {
+    const refused = serve('open', '--host', '0.0.0.0');
+    expect(await refused.exitCode()).toBe(2);
+    expect(refused.stderr).toBe(
+      'agent-attribution: others could read every run at 0.0.0.0: set AGENT_ATTRIBUTION_TOKEN, listen on 127.0.0.1, or say --allow-unauthenticated\n',
+    );
+    const told = serve('open', '--host', '0.0.0.0', '--allow-unauthenticated');
+    expect((await addressesOf(told)).api).toMatch(/^http:/);
+    await told.stop();
+  });
 });

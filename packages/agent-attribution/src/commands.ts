@@ -29,7 +29,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'serve',
-    usage: 'serve [--host 127.0.0.1] [--otlp-http-port 4318] [--port 4319] [--data DIR]',
+    usage:
+      'serve [--host 127.0.0.1] [--otlp-http-port 4318] [--port 4319] [--data DIR] [--allow-unauthenticated]',
     summary: 'Take OTLP, attribute it, keep it and show it: receiver, store, API and pages in one process.',
     load: async () => (await import('./commands/serve.js')).serve,
   },

@@ -8,6 +8,8 @@ export { openSqliteStore } from './storage/sqlite/sqlite-store.js';
 export type { SqliteStoreOptions } from './storage/sqlite/sqlite-store.js';
 export { createTrackerApp } from './api/tracker-app.js';
 export type { TrackerAppOptions } from './api/tracker-app.js';
+export type { AccessScope, AccessToken } from './api/access-tokens.js';
+export type { RateLimit } from './api/token-buckets.js';
 export { serveTracker } from './api/serve.js';
 export type { ServeOptions, TrackerServer } from './api/serve.js';
 export { createTrackerActivity } from './activity/tracker-activity.js';

@@ -10,10 +10,30 @@ import {
   openSqliteStore,
   serveTracker,
 } from '@agent-attribution/tracker';
-import type { TrackerActivity, TrackerServer, TrackerStore } from '@agent-attribution/tracker';
+import type {
+  AccessToken,
+  RateLimit,
+  TrackerActivity,
+  TrackerServer,
+  TrackerStore,
+} from '@agent-attribution/tracker';
 import { CommandError } from '../command-error.js';
 import { VERSION } from '../version.js';
 import { StoredTraces } from './stored-traces.js';
+
+/** Who may ask and send what, and how much. */
+export interface ServerAccess {
+  /** Default: nobody is asked for one. */
+  readonly tokens?: readonly AccessToken[];
+  /** Listen where others can reach it although there are no tokens. Default false. */
+  readonly allowUnauthenticated?: boolean;
+  /** More names that may be in a Host header. */
+  readonly allowedHosts?: readonly string[];
+  /** Origins whose pages may read the API. */
+  readonly corsOrigins?: readonly string[];
+  /** Of the API and the pages; OTLP in has no limit but its back-pressure. */
+  readonly rateLimit?: RateLimit;
+}
 
 export interface ServerOptions {
   readonly host: string;
@@ -23,6 +43,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Where runs are kept. Default: a temporary folder that is removed when the server is closed. */
   readonly dataDirectory?: string;
+  /** Who may ask and send. Default: everybody who reaches it. */
+  readonly access?: ServerAccess;
   /** Told of what went wrong, in one line. */
   readonly log?: (line: string) => void;
 }
@@ -44,7 +66,8 @@ export interface RunningServer {
  * @throws CommandError (1) when a port is in use or the folder cannot be written
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, log = () => {} } = options;
+  const { host, access = {}, log = () => {} } = options;
+  const tokens = access.tokens ?? [];
   const temporary =
     options.dataDirectory === undefined ? await mkdtemp(join(tmpdir(), 'agent-attribution-')) : undefined;
   const opened: (() => Promise<void>)[] = [];
@@ -71,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       version: VERSION,
       host,
       port: options.port,
+      ...access,
       activity,
       processorCounters: () => pipeline.counters,
     });
@@ -78,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const receiver: OtlpHttpServer = await startOtlpHttpServer({
       host,
       port: options.otlpHttpPort,
+      bearerToken: tokens.length === 0 ? undefined : writing(tokens),
       onTraces: ({ spans }) => pipeline.accept(spans),
       onError: (error) => log(`a request failed: ${messageOf(error)}`),
     });
@@ -90,11 +115,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     };
   } catch (error) {
     await closeAll();
+    if (error instanceof TrackerError && error.code === 'insecure_host') throw insecureHost(host);
     throw error instanceof TrackerError || error instanceof OtlpServerError
       ? new CommandError(error.message, 1)
       : error;
   }
 }
+
+const writing = (tokens: readonly AccessToken[]): readonly string[] =>
+  tokens.filter(({ scopes }) => scopes.includes('write')).map(({ token }) => token);
+
+const insecureHost = (host: string): CommandError =>
+  new CommandError(
+    `others could read every run at ${host}: set AGENT_ATTRIBUTION_TOKEN, listen on 127.0.0.1, or say --allow-unauthenticated`,
+    2,
+  );
 
 interface Outlet {
   readonly store: TrackerStore;

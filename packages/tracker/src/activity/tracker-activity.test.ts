@@ -108,7 +108,7 @@ describe('what goes on in a tracker', () => {
     const [row] = record.contributions;
     if (row === undefined) throw new Error('no contribution');
     const contributions = Array.from({ length: 250 }, (_, n) => ({ ...row, agentName: `agent ${n}` }));
-    activity.counters.add({ ...record, contributions });
+    activity.counters.add({ outcome: 'success', failureCategory: null, contributions });
     expect(activity.counters.agents.size).toBe(201);
     expect(activity.counters.agents.get('other')?.runs).toBe(50);
   });

@@ -27,13 +27,18 @@ export interface TrackerPlace {
 }
 
 const TOKEN_VARIABLE = 'AGENT_ATTRIBUTION_TOKEN';
+const READ_TOKEN_VARIABLE = 'AGENT_ATTRIBUTION_READ_TOKEN';
 const TIMEOUT_MS = 30_000;
+
+/** A server may know several, with commas between them: the first will do. */
+const tokenIn = (env: Terminal['env']): string | undefined =>
+  (env[TOKEN_VARIABLE] || env[READ_TOKEN_VARIABLE])?.split(',')[0]?.trim();
 
 type Request = (path: string) => Promise<Response>;
 
 /** A folder is asked through the same application that a server serves, so there is one way to every answer. */
 export async function openTracker(place: TrackerPlace, { env }: Terminal): Promise<TrackerClient> {
-  if (place.url !== undefined) return clientOf(remote(place.url, env[TOKEN_VARIABLE]), async () => {});
+  if (place.url !== undefined) return clientOf(remote(place.url, tokenIn(env)), async () => {});
   if (!existsSync(join(place.data, 'tracker.db'))) {
     throw new CommandError(
       `there is no tracker data in ${place.data}: name the folder with --data, or a running tracker with --url`,

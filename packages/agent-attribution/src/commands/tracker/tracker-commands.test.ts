@@ -58,7 +58,12 @@ beforeAll(async () => {
     span.name === 'invoke_agent endless' || span.spanId === spanIdOf(6) ? { ...span, endMicros: 0 } : span,
   );
   await ingestTrace(store, { spans: open });
-  server = await serveTracker({ store, version: '1', port: 0, token: 's3cret' });
+  server = await serveTracker({
+    store,
+    version: '1',
+    port: 0,
+    tokens: [{ token: 's3cret', scopes: ['read'] }],
+  });
 });
 
 afterAll(async () => {
