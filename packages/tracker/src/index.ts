@@ -17,3 +17,7 @@ export type { TrackerActivity, TrackerActivityOptions } from './activity/tracker
 export type { ExecutionRow } from './execution-row.js';
 export { applyRetention, startRetention } from './retention.js';
 export type { Retention, RetentionPolicy } from './retention.js';
+export { TRACKER_EVENT_TYPES } from './activity/event-hub.js';
+export type { TrackerEventType } from './activity/event-hub.js';
+export { startWebhooks } from './webhooks/start-webhooks.js';
+export type { WebhookOptions, Webhooks } from './webhooks/start-webhooks.js';

@@ -3,6 +3,7 @@ import type { Terminal } from '../command-line.js';
 import { parseArguments, parseNumber } from '../command-line.js';
 import { startServer } from '../server/start-server.js';
 import { readServeSettings } from '../server/settings/serve-settings.js';
+import { readWebhookSettings } from '../server/settings/webhook-settings.js';
 import { untilStopped } from '../server/until-stopped.js';
 
 const OPTIONS = {
@@ -22,6 +23,7 @@ export async function serve(args: readonly string[], terminal: Terminal): Promis
     otlpHttpPort: parseNumber('otlp-http-port', values['otlp-http-port'], 0, 65_535),
     port: parseNumber('port', values.port, 0, 65_535),
     dataDirectory: values.data,
+    webhooks: await readWebhookSettings(terminal.env),
     access: { ...settings, allowUnauthenticated: values['allow-unauthenticated'] },
     log: (line) => terminal.stderr.write(`${line}\n`),
   });

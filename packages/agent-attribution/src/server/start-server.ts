@@ -9,6 +9,7 @@ import {
   ingestTrace,
   openSqliteStore,
   serveTracker,
+  startWebhooks,
 } from '@agent-attribution/tracker';
 import type {
   AccessToken,
@@ -16,10 +17,12 @@ import type {
   TrackerActivity,
   TrackerServer,
   TrackerStore,
+  WebhookOptions,
 } from '@agent-attribution/tracker';
 import { CommandError } from '../command-error.js';
 import { VERSION } from '../version.js';
 import { StoredTraces } from './stored-traces.js';
+import { untraced } from './untraced.js';
 
 /** Who may ask and send what, and how much. */
 export interface ServerAccess {
@@ -45,6 +48,8 @@ export interface ServerOptions {
   readonly dataDirectory?: string;
   /** Who may ask and send. Default: everybody who reaches it. */
   readonly access?: ServerAccess;
+  /** Who is told of events. Default: nobody. */
+  readonly webhooks?: WebhookOptions | undefined;
   /** Told of what went wrong, in one line. */
   readonly log?: (line: string) => void;
 }
@@ -83,6 +88,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       store,
       onError: (error) => log(`trends could not be looked at: ${messageOf(error)}`),
     });
+    const webhooks =
+      options.webhooks === undefined
+        ? undefined
+        : startWebhooks(activity.events, { ...options.webhooks, untraced, log });
+    if (webhooks !== undefined) opened.push(() => webhooks.close());
     const pipeline = startPipeline({ store, stored, activity, log });
     opened.push(async () => {
       pipeline.shutdown();
@@ -97,6 +107,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...access,
       activity,
       processorCounters: () => pipeline.counters,
+      ...(webhooks !== undefined && { webhookCounters: webhooks.counters }),
     });
     opened.push(() => tracker.close());
     const receiver: OtlpHttpServer = await startOtlpHttpServer({
@@ -116,6 +127,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   } catch (error) {
     await closeAll();
     if (error instanceof TrackerError && error.code === 'insecure_host') throw insecureHost(host);
+    if (error instanceof TrackerError && error.code === 'invalid_option')
+      throw new CommandError(error.message, 2);
     throw error instanceof TrackerError || error instanceof OtlpServerError
       ? new CommandError(error.message, 1)
       : error;

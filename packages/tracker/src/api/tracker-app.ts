@@ -7,6 +7,7 @@ import type { TrackerActivity } from '../activity/tracker-activity.js';
 import { createPageRoutes } from '../pages/page-routes.js';
 import type { TrackerStore } from '../storage/tracker-store.js';
 import { TrackerError } from '../tracker-error.js';
+import type { Webhooks } from '../webhooks/start-webhooks.js';
 import { hostCheck, tokenCheck } from './access.js';
 import type { AccessToken } from './access-tokens.js';
 import { createIdentify } from './access-tokens.js';
@@ -41,6 +42,8 @@ export interface TrackerAppOptions {
   readonly activity?: TrackerActivity;
   /** Counters of the pipeline that feeds the tracker, for `/metrics`. */
   readonly processorCounters?: () => Readonly<Record<string, number>>;
+  /** Counters of the webhooks, for `/metrics`. */
+  readonly webhookCounters?: Webhooks['counters'];
   /** Called with what was not expected; the client learns nothing of it. Default: nobody is told. */
   readonly onError?: (error: Error) => void;
 }
@@ -111,14 +114,14 @@ export function createTrackerApp(options: TrackerAppOptions): Hono {
   for (const path of ONE_RESOURCE) {
     app.use(path, noCache, etag());
   }
-  const { activity, processorCounters } = options;
+  const { activity, processorCounters, webhookCounters } = options;
   app.route('/', createApiRoutes({ store, now, version }));
   app.route('/', createExecutionRoutes({ store, now }));
   app.route('/', createTraceAnalysisRoutes({ store }));
   app.route('/', createPerformanceRoutes({ store, now }));
   app.route('/', createTaskRoutes({ store, now, activity }));
   app.route('/', createEventRoutes(activity?.events ?? new EventHub({ epoch: '0' })));
-  app.route('/', createMetricsRoutes({ store, activity, processorCounters }));
+  app.route('/', createMetricsRoutes({ store, activity, processorCounters, webhookCounters }));
   app.route('/', createPageRoutes({ store, now }));
   return app;
 }
