@@ -43,6 +43,13 @@ export const COMMANDS: readonly Command[] = [
   },
   ...TRACKER_COMMANDS,
   {
+    name: 'mcp',
+    usage: 'mcp [--url URL | --data DIR]',
+    summary:
+      'Answer a coding agent over the Model Context Protocol, on standard input and output: runs, verdicts, evidence, comparisons, trace files.',
+    load: async () => (await import('./commands/mcp.js')).mcp,
+  },
+  {
     name: 'doctor',
     usage: 'doctor [--json] [--trace FILE]',
     summary:
