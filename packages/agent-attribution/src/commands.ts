@@ -51,9 +51,9 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'doctor',
-    usage: 'doctor [--json] [--trace FILE]',
+    usage: 'doctor [--json] [--trace FILE] [--url URL | --data DIR]',
     summary:
-      'Look at the app in this folder: what register would switch on, where spans would go, what has to be fixed. With --trace also at a file of its traces. Exit 1 when something has to be fixed.',
+      'Look at the app in this folder: what register would switch on, where spans would go, what has to be fixed. With --trace also at a file of its traces, and at what a tracker has seen of it. Exit 1 when something has to be fixed.',
     load: async () => (await import('./commands/doctor.js')).doctor,
   },
 ];

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { openSqliteStore, TrackerError } from '@agent-attribution/tracker';
 import { CommandError } from '../../command-error.js';
 import type { Terminal } from '../../command-line.js';
+import { hasTrackerData } from './tracker-client.js';
 import { readInput } from './tracker-command.js';
 
 const MS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
@@ -20,7 +19,7 @@ export async function purge(args: readonly string[], terminal: Terminal): Promis
     );
   }
   const ageMs = parseAge(input.option('older-than') ?? '');
-  if (!existsSync(join(place.data, 'tracker.db')))
+  if (!hasTrackerData(place.data))
     throw new CommandError(`there is no tracker data in ${place.data}: name the folder with --data`, 1);
   try {
     const store = await openSqliteStore({ dataDir: place.data, writer: 'inline' });

@@ -41,7 +41,7 @@ type Request = (path: string) => Promise<Response>;
 /** A folder is asked through the same application that a server serves, so there is one way to every answer. */
 export async function openTracker(place: TrackerPlace, { env }: Terminal): Promise<TrackerClient> {
   if (place.url !== undefined) return clientOf(remote(place.url, tokenIn(env)), async () => {});
-  if (!existsSync(join(place.data, 'tracker.db'))) {
+  if (!hasTrackerData(place.data)) {
     throw new CommandError(
       `there is no tracker data in ${place.data}: name the folder with --data, or a running tracker with --url`,
       1,
@@ -58,6 +58,8 @@ export async function openTracker(place: TrackerPlace, { env }: Terminal): Promi
     throw error instanceof TrackerError ? new CommandError(error.message, 1) : error;
   }
 }
+
+export const hasTrackerData = (folder: string): boolean => existsSync(join(folder, 'tracker.db'));
 
 function remote(url: string, token: string | undefined): Request {
   const base = URL.canParse(url) ? new URL(url) : undefined;

@@ -30,7 +30,8 @@ export interface TrackerCommand {
   show(answer: unknown, palette: Palette, input: CommandInput): readonly string[];
 }
 
-const DATA_FOLDER = '.agent-attribution';
+/** Where `serve` keeps its runs unless it is told otherwise. */
+export const DATA_FOLDER = '.agent-attribution';
 
 export function runTrackerCommand(command: TrackerCommand): RunCommand {
   return async (args, terminal) => {

@@ -205,3 +205,19 @@ it('asks a folder through the application that a server serves', async () => {
   const body: unknown = await (await app.request('/api/executions/failed')).json();
   expect(JSON.parse((await here('failures', '--limit', '100', '--json')).stdout)).toEqual(body);
 });
+
+describe('doctor', () => {
+  it('tells what the runs of a tracker were made of', async () => {
+    const { stdout } = await run(['doctor', '--data', data]);
+    expect(stdout).toMatch(/tracker +3 traces, \d+ spans/);
+    expect(stdout).toMatch(/spans of gen_ai +\d+/);
+    expect(stdout).toMatch(/spans of unknown kind +\d+ %/);
+    expect(stdout).toMatch(/tokens reported twice +0/);
+  });
+
+  it('says that there is no tracker where one was named', async () => {
+    const { exitCode, stderr } = await run(['doctor', '--data', join(data, 'none')]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('there is no tracker data in');
+  });
+});
