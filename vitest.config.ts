@@ -20,13 +20,26 @@ export default defineConfig({
           ],
         },
         // Property tests run hundreds of cases: seconds on a slow machine.
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'packages/tracker/ui/src/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
       },
       {
         test: {
           name: 'integration',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/compat/**', 'test/e2e/**', '**/node_modules/**'],
+          exclude: ['test/compat/**', 'test/e2e/**', 'test/postgres/**', '**/node_modules/**'],
+          testTimeout: 30_000,
+        },
+      },
+      // Needs a PostgreSQL server on this machine: `npm run test:postgres`, not part of `npm test`.
+      {
+        test: {
+          name: 'postgres',
+          include: ['test/postgres/**/*.test.ts'],
+          globalSetup: ['test/postgres/global-setup.ts'],
           testTimeout: 30_000,
         },
       },

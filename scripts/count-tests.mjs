@@ -1,14 +1,13 @@
 /** Adds up what the test runs of a folder of results say, and prints it as the closing line. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [folder] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-for (const file of ['vitest.json', 'e2e.json'].map((name) => join(folder, name))) {
-  if (!existsSync(file)) continue;
+for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-    readFileSync(file, 'utf8'),
+    readFileSync(join(folder, name), 'utf8'),
   );
   total.passed += numPassedTests;
   total.failed += numFailedTests;

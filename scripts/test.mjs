@@ -10,7 +10,11 @@ const steps = [
   { name: 'types of the tests', file: tool('typescript/bin/tsc'), args: ['-p', 'test/tsconfig.json'] },
   { name: 'lint', file: tool('oxlint/bin/oxlint'), args: ['--type-aware', '--quiet'] },
   { name: 'format', file: tool('oxfmt/bin/oxfmt'), args: ['--check', '.'] },
-  { name: 'tests', file: tool('vitest/vitest.mjs'), args: ['run', ...process.argv.slice(2)] },
+  {
+    name: 'tests',
+    file: tool('vitest/vitest.mjs'),
+    args: ['run', '--project', 'unit', '--project', 'integration', ...process.argv.slice(2)],
+  },
 ];
 
 for (const { name, file, args } of steps) {

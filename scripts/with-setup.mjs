@@ -35,6 +35,7 @@ if (!isCurrent) {
 
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 orExit(run(process.execPath, [compiler, '-b']), 'the build');
+orExit(run(process.execPath, [join(root, 'scripts', 'build-ui.mjs')]), 'the build of the user interface');
 
 const [command, ...args] = process.argv.slice(2);
 if (command !== undefined) {

@@ -50,7 +50,7 @@ async function recordOf(template) {
 }
 
 /** Fills a store with copies of the templates through its own writer, spread over the days before `nowMs`. */
-export async function fill(store, templates, { runs, days, nowMs, onProgress }) {
+export async function fill(store, templates, { runs, from = 0, days, nowMs, onProgress }) {
   const records = await Promise.all(templates.map(recordOf));
   const copy = (n) => {
     const record = records[n % 5 === 0 ? 1 : 0];
@@ -89,7 +89,7 @@ export async function fill(store, templates, { runs, days, nowMs, onProgress }) 
       run: { ...record.run, id: traceId, goalId: `goal-${n % 100}` },
     };
   };
-  for (let n = 0; n < runs; n += AT_ONCE) {
+  for (let n = from; n < runs; n += AT_ONCE) {
     const batch = Array.from({ length: Math.min(AT_ONCE, runs - n) }, (_, index) => copy(n + index));
     await Promise.all(batch.map((record) => store.saveRun(record)));
     onProgress?.(n + batch.length);

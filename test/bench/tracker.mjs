@@ -2,23 +2,30 @@
  * How fast the tracker keeps enriched traces, durably, and how long its API takes meanwhile; then, with many runs
  * stored, how long each path and page takes: the first answer of a freshly opened store, and p50 and p99 of later ones.
  *
- *   npm run bench:tracker -- --runs 1000000 [--spans 6] [--days 90] [--ingest 5000] [--database-url URL]
+ *   npm run bench:tracker -- --runs 1000000 [--spans 6] [--days 90] [--ingest 5000] [--data DIR | --database-url URL]
+ *
+ * A folder given with --data is kept; what it holds already is not made again.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as tracker from '@agent-attribution/tracker';
+import {
+  createTrackerApp,
+  ingestTrace,
+  openPostgresStore,
+  openSqliteStore,
+} from '@agent-attribution/tracker';
 import { median } from './rounds.mjs';
 import { enrichedRun, fill, makeTemplates, traceIdOf } from './tracker-fill.mjs';
 
-const { createTrackerApp, ingestTrace, openSqliteStore, openPostgresStore } = tracker;
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '20000' },
     spans: { type: 'string', default: '6' },
     days: { type: 'string', default: '90' },
     ingest: { type: 'string', default: '3000' },
+    data: { type: 'string' },
     'database-url': { type: 'string' },
   },
 });
@@ -28,7 +35,7 @@ const BATCH = 100;
 const FIRST_ANSWERS = 3;
 const LATER_ANSWERS = 20;
 
-const dataDir = await mkdtemp(join(tmpdir(), 'bench-tracker-'));
+const dataDir = values.data ?? (await mkdtemp(join(tmpdir(), 'bench-tracker-')));
 const url = values['database-url'];
 const open = (options = {}) =>
   url === undefined ? openSqliteStore({ dataDir, ...options }) : openPostgresStore({ url, ...options });
@@ -39,9 +46,11 @@ const quantile = (samples, share) =>
 
 const nowMs = Date.now();
 let store = await open({ maxPendingRuns: 5_000 });
+const { runs: before } = await store.stats();
 const started = performance.now();
 await fill(store, makeTemplates(Number(values.spans)), {
   runs,
+  from: before,
   days: Number(values.days),
   nowMs,
   onProgress: (done) => {
@@ -51,13 +60,13 @@ await fill(store, makeTemplates(Number(values.spans)), {
 const seconds = (performance.now() - started) / 1000;
 const { sizeBytes } = await store.stats();
 print(
-  `fill: ${whole(runs)} runs of ${values.spans} spans in ${whole(seconds)} s, ${(sizeBytes / runs / 1024).toFixed(1)} KiB a run`,
+  `fill: ${whole(Math.max(0, runs - before))} runs of ${values.spans} spans in ${whole(seconds)} s, ${(sizeBytes / Math.max(runs, before) / 1024).toFixed(1)} KiB a run`,
 );
 
 await ingestPhase();
 await store.close();
 await questionPhase();
-await rm(dataDir, { recursive: true });
+if (values.data === undefined) await rm(dataDir, { recursive: true });
 
 /** Enriched traces as fast as they are taken, with a question to the API every 20 ms. */
 async function ingestPhase() {
@@ -65,9 +74,9 @@ async function ingestPhase() {
   const templates = makeTemplates(INGEST_SPANS);
   const app = createTrackerApp({ store, version: '0' });
   const waits = [];
-  let isOver = false;
+  const state = { isOver: false };
   const asking = (async () => {
-    for (let n = 0; !isOver; n++) {
+    for (let n = 0; !state.isOver; n++) {
       const path = ['/api/traces?limit=50', '/api/agents?window=7d', '/api/stats'][n % 3];
       const start = performance.now();
       await (await app.request(path)).text();
@@ -79,7 +88,7 @@ async function ingestPhase() {
   const cpu = process.cpuUsage();
   for (let n = 0; n < count; n += BATCH) {
     const batch = Array.from({ length: BATCH }, (_, index) =>
-      enrichedRun(templates, runs + n + index, nowMs),
+      enrichedRun(templates, Math.max(runs, before) + n + index, nowMs),
     );
     const start = performance.now();
     // In small groups, as requests come: one that took all at once would block the process for all of them.
@@ -92,7 +101,7 @@ async function ingestPhase() {
     rates.push((batch.length * INGEST_SPANS) / ((performance.now() - start) / 1000));
   }
   const { user, system } = process.cpuUsage(cpu);
-  isOver = true;
+  state.isOver = true;
   await asking;
   print(
     `ingest: ${whole(median(rates))} spans/s (median of ${rates.length} batches of ${BATCH} runs of ${INGEST_SPANS} spans), ` +

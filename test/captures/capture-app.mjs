@@ -21,23 +21,23 @@ export const NODE_24 = join(laneFolder('node-24'), 'node_modules', 'node24', 'bi
  * @returns what it printed, the spans it sent, and what the model says that it served
  */
 export const captureApp = async (capture, variant) => {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'agent-attribution-capture-')));
+  const folder = await createAppFolder(capture);
   const model = await startModelServer(capture.script[variant]);
   const sink = await startOtlpSink();
   try {
-    await layOut(folder, capture);
-    const printed = await run(folder, capture, {
+    const { printed, stderr, code } = await runApp(folder, capture, {
       MODEL_URL: model.url,
       ARCHIVE: variant === 'healthy' ? 'online' : 'offline',
       OTLP_URL: sink.url,
       AGENT_ATTRIBUTION_ENDPOINT: sink.url,
-      ...capture.env,
     });
-    if (model.problems.length > 0) throw new Error(`${model.problems.join('; ')}\n${printed}`);
-    if (printed.includes(ANSWER) !== (variant === 'healthy')) throw new Error(`${variant}, but: ${printed}`);
-    if (sink.requests.length === 0) throw new Error(`no spans came\n${printed}`);
+    const said = `${printed}${stderr}`;
+    if (code !== 0) throw new Error(`ended with ${code}\n${said}`);
+    if (model.problems.length > 0) throw new Error(`${model.problems.join('; ')}\n${said}`);
+    if (printed.includes(ANSWER) !== (variant === 'healthy')) throw new Error(`${variant}, but: ${said}`);
+    if (sink.requests.length === 0) throw new Error(`no spans came\n${said}`);
     const document = normalise(sink.requests, folder, [laneFolder(capture.lane)]);
-    return { printed, document, served: model.served() };
+    return { printed: said, document, served: model.served() };
   } finally {
     model.close();
     sink.close();
@@ -45,36 +45,43 @@ export const captureApp = async (capture, variant) => {
   }
 };
 
-const layOut = async (folder, { app, lane, packages }) => {
+/** A folder as a user has it: an app, its `package.json` and the packages it asked for. */
+export const createAppFolder = async ({ app, lane, packages }) => {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'agent-attribution-capture-')));
   const installed = join(laneFolder(lane), 'node_modules');
   await cp(join(HERE, 'apps', app), join(folder, 'app.mjs'));
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'archive-app', type: 'module' }));
   if (packages === undefined) {
     await symlink(installed, join(folder, 'node_modules'));
-    return;
+    return folder;
   }
   for (const name of packages) {
     const link = join(folder, 'node_modules', name);
     await mkdir(dirname(link), { recursive: true });
     await symlink(join(installed, name), link);
   }
+  return folder;
 };
 
-const run = (folder, { node, traced }, env) => {
-  const preload = traced === 'by itself' ? [] : ['--import', REGISTER];
-  const child = spawn(node === 24 ? NODE_24 : process.execPath, [...preload, 'app.mjs'], {
+/** Starts the app of a folder, under `register` unless the capture is traced by itself or something else is preloaded. */
+export const startApp = (folder, { node, traced, preloaded = REGISTER, env: more }, env) => {
+  const preload = traced === 'by itself' ? [] : ['--import', preloaded];
+  return spawn(node === 24 ? NODE_24 : process.execPath, [...preload, 'app.mjs'], {
     cwd: folder,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, ...env, ...more },
     timeout: MAX_RUN_MS,
   });
-  let printed = '';
+};
+
+/** Runs the app of a folder to its end. */
+export const runApp = (...app) => {
+  const child = startApp(...app);
+  let [printed, stderr] = ['', ''];
   child.stdout.on('data', (chunk) => (printed += chunk));
-  child.stderr.on('data', (chunk) => (printed += chunk));
+  child.stderr.on('data', (chunk) => (stderr += chunk));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) =>
-      code === 0 ? resolve(printed) : reject(new Error(`ended with ${signal ?? code}\n${printed}`)),
-    );
+    child.on('close', (code, signal) => resolve({ printed, stderr, code: signal ?? code }));
   });
 };
 

@@ -1,6 +1,7 @@
 /**
- * Makes a capture the same each time: ids are numbered, times are ranks, what depends on the machine or is ours is left
- * out. The order of the spans, of their starts and of their ends stays what it was.
+ * Makes a capture the same each time: ids are numbered, what depends on the machine or is ours is left out, and times are
+ * told by a clock that goes on by one with each start and end. Who is within whom and what started first stays what it
+ * was; the apps do one thing after the other, so that is all that their times tell.
  */
 import { ATTRIBUTION_OUTPUT, ATTRIBUTION_SCOPE } from '../../packages/semantic-conventions/dist/index.js';
 
@@ -8,7 +9,7 @@ const OURS = new Set(Object.values(ATTRIBUTION_OUTPUT));
 const RESOURCE_KEYS = /^(?:service\.name|telemetry\.sdk\.(?:name|language))$/;
 /** Numbers that differ from run to run. */
 const VARYING_NUMBER =
-  /(?:duration|latency|msTo|ms_to|time_to|timeTo|PerSecond|per_second|elapsed|_ms$|Ms$|created|timestamp)/;
+  /(?:duration|latency|msTo|ms_to|time_to|timeTo|PerSecond|per_second|elapsed|_ms$|Ms$|created|timestamp|server\.port)/;
 const VARYING_TEXT = /event_id$/;
 const EPOCH_MILLIS = Date.UTC(2026, 0, 1);
 
@@ -35,7 +36,7 @@ export const normalise = (requests, folder, ownIds = []) => {
     .filter(({ scope }) => scope?.name !== ATTRIBUTION_SCOPE);
   const ordered = inOrder(entries);
   const ids = numberIds(ordered);
-  const rank = rankTimes(ordered.map(({ span }) => span));
+  const times = tellTimes(ordered.map(({ span }) => span));
   const tidy = textTidier(ids, [folder, ...ownIds]);
 
   const groups = new Map();
@@ -48,7 +49,7 @@ export const normalise = (requests, folder, ownIds = []) => {
       spans: [],
     };
     groups.set(key, group);
-    group.spans.push(tidySpan(span, { ids, rank, tidy }));
+    group.spans.push(tidySpan(span, { ids, times, tidy }));
   }
   return {
     resourceSpans: [...groups.values()].map(({ resource, scope, spans }) => ({
@@ -88,15 +89,24 @@ const numberIds = (entries) => {
   return ids;
 };
 
-const rankTimes = (spans) => {
-  const times = spans.flatMap((span) => [
-    span.startTimeUnixNano,
-    span.endTimeUnixNano,
-    ...(span.events ?? []).map(({ timeUnixNano }) => timeUnixNano),
-  ]);
-  const sorted = [...new Set(times.map(BigInt))].sort((a, b) => (a < b ? -1 : 1));
-  const ranks = new Map(sorted.map((time, index) => [String(time), index]));
-  return (time) => String(BigInt(EPOCH_MILLIS + (ranks.get(String(BigInt(time))) ?? 0)) * 1_000_000n);
+/** Times by span id, as if each span took what its children take. */
+const tellTimes = (spans) => {
+  const ids = new Set(spans.map(({ spanId }) => spanId));
+  const childrenOf = new Map();
+  for (const span of spans) {
+    const parent = ids.has(span.parentSpanId) ? span.parentSpanId : '';
+    childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), span]);
+  }
+  const times = new Map();
+  let millis = EPOCH_MILLIS;
+  const tick = () => String(BigInt((millis += 1)) * 1_000_000n);
+  const walk = (span) => {
+    const start = tick();
+    for (const child of childrenOf.get(span.spanId) ?? []) walk(child);
+    times.set(span.spanId, { start, events: (span.events ?? []).map(tick), end: tick() });
+  };
+  for (const root of childrenOf.get('') ?? []) walk(root);
+  return times;
 };
 
 const textTidier = (ids, folders) => {
@@ -117,20 +127,20 @@ const textTidier = (ids, folders) => {
   };
 };
 
-const tidySpan = (span, { ids, rank, tidy }) => ({
+const tidySpan = (span, { ids, times, tidy }) => ({
   traceId: ids.get(span.traceId),
   spanId: ids.get(span.spanId),
   ...(span.parentSpanId && { parentSpanId: ids.get(span.parentSpanId) }),
   name: tidy(span.name),
   kind: span.kind,
-  startTimeUnixNano: rank(span.startTimeUnixNano),
-  endTimeUnixNano: rank(span.endTimeUnixNano),
+  startTimeUnixNano: times.get(span.spanId).start,
+  endTimeUnixNano: times.get(span.spanId).end,
   attributes: tidyAttributes(span.attributes, tidy),
   ...(span.droppedAttributesCount > 0 && { droppedAttributesCount: span.droppedAttributesCount }),
   ...(span.events?.length > 0 && {
-    events: span.events.map(({ name, timeUnixNano, attributes }) => ({
+    events: span.events.map(({ name, attributes }, index) => ({
       name,
-      timeUnixNano: rank(timeUnixNano),
+      timeUnixNano: times.get(span.spanId).events[index],
       attributes: tidyAttributes(attributes, tidy),
     })),
   }),

@@ -2,26 +2,17 @@
  * `npm run capture [-- name…]`: installs the lanes, runs each app on its real packages against a scripted model, and
  * writes what it sent as fixtures. `--check` writes nothing and fails where a fixture would be another.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { captureApp, laneFolder, versionsOf } from './capture-app.mjs';
+import { captureApp, versionsOf } from './capture-app.mjs';
 import { CAPTURES } from './captures.mjs';
+import { installLane } from './install-lane.mjs';
 import { print } from './normalise.mjs';
 
 const FIXTURES = join(dirname(fileURLToPath(import.meta.url)), 'fixtures');
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const isCheck = process.argv.includes('--check');
-
-const installed = new Set();
-const install = (lane) => {
-  if (installed.has(lane)) return;
-  const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
-  const { status } = spawnSync('npm', args, { cwd: laneFolder(lane), stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new Error(`npm ci failed in ${lane}`);
-  installed.add(lane);
-};
 
 const write = async (file, text) => {
   const path = join(FIXTURES, file);
@@ -42,8 +33,8 @@ let failed = 0;
 for (const capture of CAPTURES.filter(({ name }) => names.length === 0 || names.includes(name))) {
   try {
     if (!process.argv.includes('--no-install')) {
-      install(capture.lane);
-      if (capture.node === 24) install('node-24');
+      installLane(capture.lane);
+      if (capture.node === 24) installLane('node-24');
     }
     const served = {};
     for (const variant of Object.keys(capture.script)) {

@@ -20,7 +20,7 @@ interface Manifest {
   };
 }
 
-const parseOne = <T>(name: string): T => parseAllDocuments(read(name), { merge: true })[0]?.toJS() as T;
+const parseOne = (name: string): unknown => parseAllDocuments(read(name), { merge: true })[0]?.toJS();
 
 describe('the files of collector-config', () => {
   it('are YAML, or JSON', () => {
@@ -35,7 +35,7 @@ describe('the files of collector-config', () => {
   });
 
   it('exist where docker-compose.yaml mounts them', () => {
-    const { services, volumes } = parseOne<Compose>('docker-compose.yaml');
+    const { services, volumes } = parseOne('docker-compose.yaml') as Compose;
     const mounted = Object.values(services).flatMap(({ volumes: mounts = [] }) =>
       mounts.map((mount) => mount.split(':', 1)[0] ?? ''),
     );

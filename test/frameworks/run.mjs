@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { checkLangGraph } from './langgraph.mjs';
 
 const FRAMEWORKS = [
   {
@@ -46,3 +47,4 @@ for (const { folder, says, agent, install } of FRAMEWORKS) {
   console.log(`${folder}: ${agent} is blamed`);
 }
 sink.close();
+await checkLangGraph();

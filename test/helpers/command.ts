@@ -10,7 +10,7 @@ export class RunningCommand {
   stdout = '';
   stderr = '';
 
-  /** @param env - variables besides those of this process */
+  /** @param env - in addition to this process's */
   constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     this.#child = spawn(process.execPath, [BIN, ...args], { env: { ...process.env, ...env } });
     this.#child.stdout.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));

@@ -94,7 +94,9 @@ describe('agent-attribution serve', () => {
     const agents = await (await fetch(`${api}/api/agents?window=90d`)).text();
     expect(agents).toContain('"writer"');
     expect((await fetch(`${api}/healthz`)).status).toBe(200);
-    expect(await (await fetch(`${api}/traces/${TRACES.json}`)).text()).toContain('writer made the run fail');
+    const page = await (await fetch(`${api}/traces/${TRACES.json}`)).text();
+    const [, script = ''] = /<script type="module"[^>]* src="([^"]+)"/.exec(page) ?? [];
+    expect((await fetch(api + script)).headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     await again.stop();
   });
 
@@ -160,7 +162,7 @@ describe('agent-attribution serve', () => {
     const refused = serve('open', '--host', '0.0.0.0');
     expect(await refused.exitCode()).toBe(2);
     expect(refused.stderr).toBe(
-      'agent-attribution: others could read every run at 0.0.0.0: set AGENT_ATTRIBUTION_TOKEN, listen on 127.0.0.1, or say --allow-unauthenticated\n',
+      'agent-attribution: Others could read every run at 0.0.0.0: set a token, listen on 127.0.0.1, or allow unauthenticated access (AGENT_ATTRIBUTION_TOKEN, --host, --allow-unauthenticated)\n',
     );
     const told = serve('open', '--host', '0.0.0.0', '--allow-unauthenticated');
     expect((await addressesOf(told)).api).toMatch(/^http:/);

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStore, TrackerError } from '@agent-attribution/tracker';
@@ -40,21 +38,18 @@ it('says what is wrong when the thread cannot read the file, and ends the thread
   await rm(dataDir, { recursive: true });
 });
 
-it('keeps every acknowledged run through a kill', async () => {
+it('has everything in one file when it is closed: a copy of it is a backup', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
-  const writer = new URL('./endless-writer.mjs', import.meta.url).pathname;
-  const child = spawn(process.execPath, [writer, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
-  for await (const chunk of child.stdout) {
-    output += String(chunk);
-    if (output.split('\n').length > 20) break;
-  }
-  child.kill('SIGKILL');
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  const acknowledged = output.split('\n').slice(0, -1);
-
+  const backup = await mkdtemp(join(tmpdir(), 'tracker-'));
   const store = await openSqliteStore({ dataDir });
-  for (const traceId of acknowledged) expect((await store.getRun(traceId))?.traceId).toBe(traceId);
+  const { record } = runOf(healthy);
+  await store.saveRun(record);
   await store.close();
-  await rm(dataDir, { recursive: true });
+  const log = await stat(join(dataDir, 'tracker.db-wal')).catch(() => ({ size: 0 }));
+  expect(log.size).toBe(0);
+  await copyFile(join(dataDir, 'tracker.db'), join(backup, 'tracker.db'));
+  const restored = await openSqliteStore({ dataDir: backup });
+  expect((await restored.getRun(record.trace.traceId))?.report).toEqual(record.trace.report);
+  await restored.close();
+  for (const folder of [dataDir, backup]) await rm(folder, { recursive: true });
 });

@@ -174,6 +174,11 @@ describe('analyze', () => {
     [['nonsense'], 'there is no command "nonsense"'],
     [['demo', '--scenario', 'nonsense'], 'there are upstream'],
     [['serve', '--port', '70000'], '--port takes a number'],
+    [['serve', '--keep', 'long'], '--keep takes a time'],
+    [['serve', '--max-size', '9'], '--max-size takes a size'],
+    [['serve', '--data', 'x', '--database-url', 'postgres://h/d'], 'runs are kept in one place'],
+    [['serve', '--max-size', '9G', '--database-url', 'postgres://h/d'], '--max-size works with --data only'],
+    [['runs', '--data', 'x', '--database-url', 'postgres://h/d'], 'there is one tracker to ask'],
   ])('exits 2 on %j', async (args, sentence) => {
     const { exitCode, stderr } = await run(args);
     expect(exitCode).toBe(2);

@@ -1,3 +1,6 @@
+export { CollectorPipeline } from './pipeline/collector-pipeline.js';
+export type { CollectorPipelineOptions } from './pipeline/collector-pipeline.js';
+export type { OtlpPayload, OtlpSink } from './pipeline/otlp-sink.js';
 export { TracePipeline } from './pipeline/trace-pipeline.js';
 export type { AttributedTrace, TracePipelineOptions } from './pipeline/trace-pipeline.js';
 export { OtlpBusyError } from './receiver/otlp-busy-error.js';
@@ -7,12 +10,8 @@ export {
   type OtlpHttpHandler,
   type OtlpHttpHandlerOptions,
 } from './receiver/otlp-http-handler.js';
-export type {
-  OtlpReceiverCounters,
-  OtlpReceiverOptions,
-  ReceivedLogs,
-  ReceivedTraces,
-} from './receiver/otlp-intake.js';
+export type { OtlpReceiverCounters, OtlpReceiverOptions, ReceivedLogs } from './receiver/otlp-intake.js';
+export type { ReceivedTraces } from './receiver/received-traces.js';
 export {
   type OtlpHttpServer,
   type OtlpHttpServerOptions,
@@ -39,7 +38,6 @@ export type {
 } from './store/in-flight-store.js';
 export { type InFlightStoreOptions, openInFlightStore } from './store/open-store.js';
 export { StoreError, type StoreErrorCode, StoreFullError } from './store/store-errors.js';
-export type { OtlpPayload, OtlpSink } from './pipeline/otlp-sink.js';
 export type { DropReason, OtlpExporterCounters } from './exporter/exporter-counters.js';
 export { createFanOut } from './exporter/fan-out.js';
 export type { OtlpExporter } from './exporter/queued-exporter.js';
@@ -51,6 +49,10 @@ export {
   startOtlpExporter,
 } from './exporter/start-otlp-exporter.js';
 export type { OtlpTransportOptions } from './exporter/transport/otlp-transport.js';
+export { createServiceLog } from './service/service-log.js';
+export type { ServiceLog, ServiceLogOptions } from './service/service-log.js';
+export { startCollector } from './service/start-collector.js';
+export type { CollectorService, CollectorServiceOptions } from './service/start-collector.js';
 export { AgentMetrics, type AgentMetricsOptions } from './agent-metrics/agent-metrics.js';
 export {
   type AgentMetricsReporter,

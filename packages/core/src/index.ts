@@ -150,7 +150,7 @@ export { compareRuns } from './run/compare-runs.js';
 export type { ComparedRun, RunComparison } from './run/compare-runs.js';
 export { firstDivergence } from './run/first-divergence.js';
 export type { Divergence } from './run/first-divergence.js';
-export { summarizeDecision, wasGoodDecision } from './run/decisions.js';
+export { decisionsOf, summarizeDecision, wasGoodDecision } from './run/decisions.js';
 export { analyzeFailure, renderFailureAnalysis } from './run/failure-analysis.js';
 export type { FailureAnalysis } from './run/failure-analysis.js';
 export { classifyRunFailure } from './run/failure-taxonomy.js';

@@ -14,6 +14,10 @@ export {
   type TraceDocumentFormat,
 } from './read/read-trace-document.js';
 export { TraceDocumentError, type TraceDocumentErrorCode } from './read/trace-document-error.js';
+export { readLogRecords } from './spans/log-records.js';
 export { type OtlpLogsRequest, readOtlpLogsJson, readOtlpLogsProto } from './spans/otlp-logs.js';
 export { type OtlpRequest, otlpJsonToProto, readOtlpJson, readOtlpProto } from './spans/otlp-request.js';
+export { copySpans, type SpanSelection } from './split/copy-spans.js';
+export type { RequestLayout } from './split/request-layout.js';
+export { hexId, type ScannedRequest, scanRequest } from './split/scan-request.js';
 export { MalformedOtlpError, type MalformedReason } from './wire/malformed-otlp-error.js';

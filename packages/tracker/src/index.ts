@@ -6,6 +6,8 @@ export type { ContributionRow, RunRecord, SpanRow, TraceRow } from './run-record
 export type * from './storage/tracker-store.js';
 export { openSqliteStore } from './storage/sqlite/sqlite-store.js';
 export type { SqliteStoreOptions } from './storage/sqlite/sqlite-store.js';
+export { openPostgresStore } from './storage/postgres/postgres-store.js';
+export type { PostgresStoreOptions } from './storage/postgres/postgres-store.js';
 export { createTrackerApp } from './api/tracker-app.js';
 export type { TrackerAppOptions } from './api/tracker-app.js';
 export type { AccessScope, AccessToken } from './api/access-tokens.js';

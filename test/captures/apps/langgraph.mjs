@@ -1,4 +1,5 @@
 /** Two agents in a graph: the planner hands over to the researcher, who has one tool. */
+import { createInterface } from 'node:readline';
 import { ToolMessage } from '@langchain/core/messages';
 import { tool } from '@langchain/core/tools';
 import { Command, getCurrentTaskInput, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph';
@@ -47,11 +48,24 @@ const team = new StateGraph(MessagesAnnotation)
   .addEdge(START, 'planner')
   .compile({ name: 'team' });
 
-try {
+const ask = async () => {
   const { messages } = await team.invoke({
     messages: [{ role: 'user', content: 'When was the bridge opened?' }],
   });
-  console.log(messages.at(-1).text);
+  return messages.at(-1).text;
+};
+
+try {
+  console.log(await ask());
 } catch (error) {
   console.log(`failed: ${error.message}`);
+}
+// What it takes once all is loaded, a round for each line, for whoever asks.
+if (process.env.TIMED === 'true') {
+  for await (const _line of createInterface({ input: process.stdin })) {
+    const [start, cpu] = [performance.now(), process.cpuUsage()];
+    await ask();
+    const { user, system } = process.cpuUsage(cpu);
+    console.log(`took ${performance.now() - start} ms, ${(user + system) / 1000} ms of the processor`);
+  }
 }

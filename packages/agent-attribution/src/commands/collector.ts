@@ -1,7 +1,11 @@
+import { createServiceLog, startCollector } from '@agent-attribution/collector';
 import { CommandError } from '../command-error.js';
 import type { Terminal } from '../command-line.js';
 import { parseArguments } from '../command-line.js';
 import { readConfigFile } from '../server/read-config-file.js';
+import { startError } from '../server/start-error.js';
+import { untilStopped } from '../server/until-stopped.js';
+import { VERSION } from '../version.js';
 
 const OPTIONS = {
   config: { type: 'string' },
@@ -19,5 +23,23 @@ export async function collector(args: readonly string[], terminal: Terminal): Pr
     terminal.stdout.write('ok\n');
     return 0;
   }
+  const log = createServiceLog({
+    ...config.service.telemetry.logs,
+    write: (line) => terminal.stderr.write(line),
+  });
+  const service = await startCollector(config, { log, version: VERSION }).catch((error: unknown) => {
+    throw startError(error);
+  });
+  log.info('ready', { version: VERSION, takes: service.addresses.join(', ') });
+  await untilStopped();
+  log.info('stopping');
+  exitAtSecondSignal();
+  await service.close();
+  log.info('stopped');
   return 0;
+}
+
+/** Whoever asks twice does not want to wait: what was acknowledged is on the disk. */
+function exitAtSecondSignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 }

@@ -12,14 +12,17 @@ import { paletteFor } from '../render/palette.js';
 import type { SpanTally } from '../doctor/tally-runs.js';
 import { tallyRuns } from '../doctor/tally-runs.js';
 import { readInput } from './read-input.js';
-import { hasTrackerData, openTracker } from './tracker/tracker-client.js';
-import { DATA_FOLDER } from './tracker/tracker-command.js';
+import { DATA_FOLDER, hasTrackerData } from '../server/open-store.js';
+import type { TrackerPlace } from './tracker/tracker-client.js';
+import { openTracker } from './tracker/tracker-client.js';
+import { placeIn } from './tracker/tracker-command.js';
 
 const OPTIONS = {
   json: { type: 'boolean' },
   trace: { type: 'string' },
   url: { type: 'string' },
   data: { type: 'string' },
+  'database-url': { type: 'string' },
 } as const;
 
 /** What `doctor` found; printed as it is with `--json`. */
@@ -45,7 +48,7 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
     values.trace === undefined
       ? null
       : tallyConventions((await readInput(values.trace, 'auto', terminal)).spans);
-  const runs = await seenRuns({ url: values.url, data: values.data }, terminal);
+  const runs = await seenRuns(placeIn(textsOf(values)), terminal);
   const seen = [conventions, runs].filter((tally) => tally !== null);
   const findings = [...diagnose(facts), ...distinct(seen.flatMap(diagnoseTrace))];
   const report: DoctorReport = { facts, conventions, runs, findings };
@@ -57,15 +60,14 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
   return findings.some(({ severity }) => severity === 'fix') ? 1 : 0;
 }
 
+const textsOf = (values: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> =>
+  new Map(Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+
 /** A tracker is looked at when it is named, or when its data is in this folder. */
-async function seenRuns(
-  { url, data }: { readonly url: string | undefined; readonly data: string | undefined },
-  terminal: Terminal,
-): Promise<SpanTally | null> {
-  if (url !== undefined && data !== undefined)
-    throw new CommandError('--url and --data cannot both be given: there is one tracker to ask', 2);
-  if (url === undefined && data === undefined && !hasTrackerData(DATA_FOLDER)) return null;
-  const tracker = await openTracker({ url, data: data ?? DATA_FOLDER }, terminal);
+async function seenRuns(place: TrackerPlace | undefined, terminal: Terminal): Promise<SpanTally | null> {
+  if (place === undefined && !hasTrackerData(DATA_FOLDER)) return null;
+  const here = { url: undefined, store: { dataDirectory: DATA_FOLDER } };
+  const tracker = await openTracker(place ?? here, terminal);
   try {
     return await tallyRuns(tracker);
   } finally {

@@ -1,26 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OtlpServerError, TracePipeline, startOtlpHttpServer } from '@agent-attribution/collector';
+import { TracePipeline, startOtlpHttpServer } from '@agent-attribution/collector';
 import type { AttributedTrace, OtlpHttpServer } from '@agent-attribution/collector';
 import {
-  TrackerError,
   createTrackerActivity,
   ingestTrace,
-  openSqliteStore,
   serveTracker,
+  startRetention,
   startWebhooks,
 } from '@agent-attribution/tracker';
 import type {
   AccessToken,
   RateLimit,
+  RetentionPolicy,
   TrackerActivity,
   TrackerServer,
   TrackerStore,
   WebhookOptions,
 } from '@agent-attribution/tracker';
-import { CommandError } from '../command-error.js';
 import { VERSION } from '../version.js';
+import { openStore } from './open-store.js';
+import type { StorePlace } from './open-store.js';
+import { startError } from './start-error.js';
 import { StoredTraces } from './stored-traces.js';
 import { untraced } from './untraced.js';
 
@@ -45,7 +47,9 @@ export interface ServerOptions {
   /** For API and pages; 0 takes a free one. */
   readonly port: number;
   /** Where runs are kept. Default: a temporary folder that is removed when the server is closed. */
-  readonly dataDirectory?: string;
+  readonly store?: StorePlace;
+  /** How much is kept, looked at when it starts and every hour. Default: everything. */
+  readonly retention?: RetentionPolicy;
   /** Who may ask and send. Default: everybody who reaches it. */
   readonly access?: ServerAccess;
   /** Who is told of events. Default: nobody. */
@@ -74,15 +78,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { host, access = {}, log = () => {} } = options;
   const tokens = access.tokens ?? [];
   const temporary =
-    options.dataDirectory === undefined ? await mkdtemp(join(tmpdir(), 'agent-attribution-')) : undefined;
+    options.store === undefined ? await mkdtemp(join(tmpdir(), 'agent-attribution-')) : undefined;
   const opened: (() => Promise<void>)[] = [];
   const closeAll = async (): Promise<void> => {
     for (const close of opened.splice(0).toReversed()) await close();
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
   };
   try {
-    const store = await openSqliteStore({ dataDir: options.dataDirectory ?? temporary ?? '' });
+    const store = await openStore(options.store ?? { dataDirectory: temporary ?? '' });
     opened.push(() => store.close());
+    if (options.retention !== undefined) {
+      const retention = startRetention(store, options.retention, {
+        onError: (error) => log(`old runs could not be forgotten: ${messageOf(error)}`),
+      });
+      opened.push(() => retention.stop());
+    }
     const stored = new StoredTraces();
     const activity = createTrackerActivity({
       store,
@@ -126,23 +136,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     };
   } catch (error) {
     await closeAll();
-    if (error instanceof TrackerError && error.code === 'insecure_host') throw insecureHost(host);
-    if (error instanceof TrackerError && error.code === 'invalid_option')
-      throw new CommandError(error.message, 2);
-    throw error instanceof TrackerError || error instanceof OtlpServerError
-      ? new CommandError(error.message, 1)
-      : error;
+    throw startError(error);
   }
 }
 
 const writing = (tokens: readonly AccessToken[]): readonly string[] =>
   tokens.filter(({ scopes }) => scopes.includes('write')).map(({ token }) => token);
-
-const insecureHost = (host: string): CommandError =>
-  new CommandError(
-    `others could read every run at ${host}: set AGENT_ATTRIBUTION_TOKEN, listen on 127.0.0.1, or say --allow-unauthenticated`,
-    2,
-  );
 
 interface Outlet {
   readonly store: TrackerStore;

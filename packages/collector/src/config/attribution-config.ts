@@ -12,8 +12,8 @@ export interface AttributionConfig {
   readonly max_bytes: number;
   readonly max_spans_per_trace: number;
   readonly max_released_traces: number;
-  readonly content_policy: 'keep' | 'strip' | 'redact';
   readonly durability: 'fsync' | 'os' | 'memory';
+  readonly on_shutdown: 'keep' | 'release';
   readonly profile: 'auto' | 'information_seeking' | 'transactional';
 }
 
@@ -53,19 +53,19 @@ export const ATTRIBUTION_SECTION: Field<AttributionConfig> = v.strictObject({
     count('Traces remembered at most after their verdict.', 0, HUNDRED_MILLION),
     1_000,
   ),
-  content_policy: v.optional(
-    choice(
-      'What happens to prompts, answers and tool results on the way out: left alone, removed after they were used, or freed of secrets.',
-      ['keep', 'strip', 'redact'],
-    ),
-    'keep',
-  ),
   durability: v.optional(
     choice(
       'When a sender is told that its spans are safe: flushed to disk, handed to the operating system, or held in memory.',
       ['fsync', 'os', 'memory'],
     ),
     'fsync',
+  ),
+  on_shutdown: v.optional(
+    choice(
+      'What a stop does with traces that are not complete: the next start goes on with them, or they are attributed as they are.',
+      ['keep', 'release'],
+    ),
+    'keep',
   ),
   profile: v.optional(
     choice('The weights that rank steps; `auto` chooses by the structure of each run.', [

@@ -9,7 +9,7 @@ import type { OtlpPayload } from '../pipeline/otlp-sink.js';
 import { startOtlpGrpcServer } from '../receiver/grpc/otlp-grpc-server.js';
 import { OtlpBusyError } from '../receiver/otlp-busy-error.js';
 import { startOtlpHttpServer } from '../receiver/otlp-http-server.js';
-import type { ReceivedTraces } from '../receiver/otlp-intake.js';
+import type { ReceivedTraces } from '../receiver/received-traces.js';
 import { createFanOut } from './fan-out.js';
 import type { OtlpExporter } from './queued-exporter.js';
 import { type OtlpExporterOptions, startOtlpExporter } from './start-otlp-exporter.js';

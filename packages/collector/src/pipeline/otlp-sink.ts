@@ -2,6 +2,8 @@
 export interface OtlpSink {
   accept(payload: OtlpPayload): Promise<void>;
 }
+
+/** An export request as protobuf. */
 export interface OtlpPayload {
   readonly signal: 'traces' | 'logs' | 'metrics';
   readonly body: Uint8Array;

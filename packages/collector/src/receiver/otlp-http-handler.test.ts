@@ -8,8 +8,9 @@ import { gate } from '../../../../test/helpers/gate.js';
 import { spanDocument } from '../../../../test/helpers/span-documents.js';
 import { OtlpBusyError } from './otlp-busy-error.js';
 import type { OtlpHttpHandlerOptions } from './otlp-http-handler.js';
-import type { ReceivedLogs, ReceivedTraces } from './otlp-intake.js';
+import type { ReceivedLogs } from './otlp-intake.js';
 import { type OtlpHttpServer, startOtlpHttpServer } from './otlp-http-server.js';
+import type { ReceivedTraces } from './received-traces.js';
 
 const SPANS = [spanDocument(1), spanDocument(2)];
 const PROTO = Buffer.from(writeOtlpProto(SPANS));

@@ -25,7 +25,7 @@ export interface OtlpHttpHandler {
  * An OTLP/HTTP receiver as a request listener: for a server of its own, or for the paths of `OTLP_HTTP_PATHS` on another.
  *
  * @example
- * const handler = createOtlpHttpHandler({ onTraces: ({ body }) => store.append(body) });
+ * const handler = createOtlpHttpHandler({ onTraces: ({ body, scanned }) => pipeline.acceptTraces(body, scanned) });
  * http.createServer(handler).listen(4318);
  */
 export function createOtlpHttpHandler(options: OtlpHttpHandlerOptions): OtlpHttpHandler {

@@ -1,29 +1,17 @@
-import type { SpanView } from '@agent-attribution/core';
 import {
   MalformedOtlpError,
   type OtlpLogsRequest,
-  type OtlpRequest,
   readOtlpJson,
   readOtlpLogsJson,
   readOtlpLogsProto,
-  readOtlpProto,
+  scanRequest,
 } from '@agent-attribution/otlp';
 import { bearerTokenCheck } from './bearer-token.js';
 import type { PartialSuccess } from './export-response.js';
 import { OtlpBusyError } from './otlp-busy-error.js';
 import type { PayloadType } from './payload-type.js';
+import { ReceivedTraces } from './received-traces.js';
 import { badRequest, RequestRefusal, RPC_CODE } from './request-refusal.js';
-
-/** A trace export request that has been let in. */
-export interface ReceivedTraces {
-  /** The encoding that the sender used. */
-  readonly contentType: PayloadType;
-  /** The inflated request as protobuf, whatever the sender used. */
-  readonly body: Uint8Array;
-  readonly request: OtlpRequest;
-  /** At least one; those with invalid ids are left out, although they are in `body`. */
-  readonly spans: readonly SpanView[];
-}
 
 /** A log export request that has been let in. */
 export interface ReceivedLogs {
@@ -97,10 +85,12 @@ export class OtlpIntake {
 
   /** @returns what was left out, if anything. */
   async takeTraces(bytes: Uint8Array, contentType: PayloadType): Promise<PartialSuccess | undefined> {
-    const request = contentType === 'json' ? readOtlpJson(bytes) : readOtlpProto(bytes);
-    const { bytes: body, spans, rejectedSpans } = request;
-    if (spans.length > 0) await this.#options.onTraces({ contentType, body, request, spans });
-    this.counters.acceptedSpans += spans.length;
+    const body = contentType === 'json' ? readOtlpJson(bytes).bytes : bytes;
+    const scanned = scanRequest(body);
+    const { rejectedSpans } = scanned;
+    const spans = scanned.spanIds.length - rejectedSpans;
+    if (spans > 0) await this.#options.onTraces(new ReceivedTraces(contentType, body, scanned));
+    this.counters.acceptedSpans += spans;
     this.counters.rejectedSpans += rejectedSpans;
     if (rejectedSpans === 0) return undefined;
     return {

@@ -11,6 +11,8 @@ export interface ServiceSnapshot {
   readonly rssBytes: number;
   /** By protocol: `http`, `grpc`. */
   readonly receivers: Readonly<Record<string, OtlpReceiverCounters>>;
+  /** By name, as the pipeline counts. */
+  readonly pipeline: Readonly<Record<string, number>>;
   readonly store: InFlightStoreCounters;
   readonly storeMaxBytes: number;
   /** By name. */
@@ -57,10 +59,42 @@ const STORE: readonly Series<InFlightStoreCounters>[] = [
   { name: 'failed_writes_total', help: 'Writes that failed.', of: ({ failedWrites }) => failedWrites },
 ];
 
+/** `counter` is the pipeline's own name. */
+const PROCESSOR: readonly { readonly name: string; readonly help: string; readonly counter: string }[] = [
+  { name: 'open_traces', help: 'Traces that are not complete.', counter: 'open_traces' },
+  { name: 'held_requests', help: 'Requests of which something is held.', counter: 'held_requests' },
+  { name: 'memory_bytes', help: 'Bodies of requests in memory.', counter: 'memory_bytes' },
+  { name: 'queued_work', help: 'Traces that wait to be attributed or taken over.', counter: 'queued_work' },
+  { name: 'received_spans_total', help: 'Spans that came.', counter: 'received_spans' },
+  { name: 'recovered_requests_total', help: 'Requests found at the start.', counter: 'recovered_requests' },
+  { name: 'attributed_traces_total', help: 'Traces with a verdict.', counter: 'attributed_traces' },
+  { name: 'revised_traces_total', help: 'Verdicts made again for late spans.', counter: 'revised_traces' },
+  { name: 'unchanged_traces_total', help: 'Traces without agents.', counter: 'unchanged_traces' },
+  { name: 'traces_with_verdict_total', help: 'Traces that brought one.', counter: 'traces_with_verdict' },
+  {
+    name: 'attribution_errors_total',
+    help: 'Traces passed on without a verdict.',
+    counter: 'attribution_errors',
+  },
+  { name: 'late_spans_total', help: 'Spans that came after the verdict.', counter: 'late_spans' },
+  { name: 'duplicate_spans_total', help: 'Spans that came twice.', counter: 'duplicate_spans' },
+  { name: 'sent_spans_total', help: 'Spans handed to exporters.', counter: 'sent_spans' },
+];
+
+const releasedBy = (pipeline: ServiceSnapshot['pipeline']): readonly Sample[] =>
+  ['complete', 'idle', 'max_age', 'evicted', 'shutdown'].map((reason) => ({
+    labels: { reason },
+    value: pipeline[`released_${reason}`] ?? 0,
+  }));
+
 const EXPORTER: readonly Series<OtlpExporterCounters>[] = [
   { name: 'sent_spans_total', help: 'Spans delivered.', of: ({ sentSpans }) => sentSpans },
   { name: 'sent_requests_total', help: 'Requests delivered.', of: ({ sentRequests }) => sentRequests },
-  { name: 'failed_requests_total', help: 'Requests that failed.', of: ({ failedRequests }) => failedRequests },
+  {
+    name: 'failed_requests_total',
+    help: 'Requests that failed.',
+    of: ({ failedRequests }) => failedRequests,
+  },
   {
     name: 'rejected_spans_total',
     help: 'Spans delivered and not taken.',
@@ -69,7 +103,11 @@ const EXPORTER: readonly Series<OtlpExporterCounters>[] = [
   { name: 'queue_spans', help: 'Spans that wait.', of: ({ queueSpans }) => queueSpans },
   { name: 'queue_bytes', help: 'Bytes that wait in the queue.', of: ({ queueBytes }) => queueBytes },
   { name: 'memory_bytes', help: 'Bytes on their way in memory.', of: ({ memoryBytes }) => memoryBytes },
-  { name: 'queue_errors_total', help: 'Writes of the queue that failed.', of: ({ queueErrors }) => queueErrors },
+  {
+    name: 'queue_errors_total',
+    help: 'Writes of the queue that failed.',
+    of: ({ queueErrors }) => queueErrors,
+  },
   {
     name: 'up',
     help: '1 unless delivery fails so often that it pauses.',
@@ -79,7 +117,8 @@ const EXPORTER: readonly Series<OtlpExporterCounters>[] = [
 
 /** Metrics of the service and of the agents that it has seen, for Prometheus. Counters start with the process. */
 export function serviceMetrics(snapshot: ServiceSnapshot): readonly Metric[] {
-  const { version, uptimeMs, rssBytes, receivers, store, storeMaxBytes, exporters, runs } = snapshot;
+  const { version, uptimeMs, rssBytes, receivers, pipeline, store, storeMaxBytes, exporters, runs } =
+    snapshot;
   const dropped = Object.entries(exporters).flatMap(([exporter, { droppedSpans }]) =>
     Object.entries(droppedSpans).map(([reason, value]): Sample => ({ labels: { exporter, reason }, value })),
   );
@@ -88,6 +127,10 @@ export function serviceMetrics(snapshot: ServiceSnapshot): readonly Metric[] {
     metric('uptime_seconds', 'Since the start.', [{ value: uptimeMs / 1000 }]),
     metric('resident_memory_bytes', 'Memory of the process.', [{ value: rssBytes }]),
     ...seriesOf('receiver', RECEIVER, 'transport', receivers),
+    ...PROCESSOR.map(({ name, help, counter }) =>
+      metric(`processor_${name}`, help, [{ value: pipeline[counter] ?? 0 }]),
+    ),
+    metric('processor_released_traces_total', 'Traces released, by reason.', releasedBy(pipeline)),
     ...STORE.map(({ name, help, of }) => metric(`store_${name}`, help, [{ value: of(store) }])),
     metric('store_max_bytes', 'What it may take.', [{ value: storeMaxBytes }]),
     ...seriesOf('exporter', EXPORTER, 'exporter', exporters),

@@ -1,5 +1,5 @@
 import type { SpanArrival } from './assembly.js';
-import { addTo, deleteFrom, hasIn, type SmallSet, sizeOf } from './small-set.js';
+import { addTo, deleteFrom, hasIn, type SmallSet, sizeOf, withOneMore } from './small-set.js';
 
 /**
  * One trace while its spans come in: what has been seen, and what is still missing. Hundreds of thousands of them may be
@@ -9,7 +9,7 @@ export class OpenTrace<T> {
   readonly traceId: string;
   readonly firstSeenMs: number;
   readonly revision: number;
-  readonly items: T[] = [];
+  #items: T[] = [];
   #seen: SmallSet;
   #missing: SmallSet;
   lastSeenMs: number;
@@ -30,8 +30,13 @@ export class OpenTrace<T> {
     return this.#seen ?? [];
   }
 
+  /** In order of arrival. */
+  get items(): readonly T[] {
+    return this.#items;
+  }
+
   get isEmpty(): boolean {
-    return this.items.length === 0;
+    return this.#items.length === 0;
   }
 
   get missingParents(): number {
@@ -57,7 +62,7 @@ export class OpenTrace<T> {
     else if (!this.has(parentSpanId) && !hasIn(this.#missing, parentSpanId)) {
       this.#missing = addTo(this.#missing, parentSpanId);
     }
-    this.items.push(arrival.item);
+    this.#items = withOneMore(this.#items, arrival.item);
     this.bytes += arrival.bytes;
     this.lastSeenMs = nowMs;
   }

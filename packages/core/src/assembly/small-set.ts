@@ -6,6 +6,7 @@ export type SmallSet = undefined | string[] | Set<string>;
 
 /** Up to this size looking through an array costs no more than hashing does. */
 const MAX_ARRAY = 32;
+const MAX_EXACT = 16;
 
 export function sizeOf(set: SmallSet): number {
   if (set === undefined) return 0;
@@ -22,8 +23,17 @@ export function addTo(set: SmallSet, id: string): SmallSet {
   if (set === undefined) return [id];
   if (!Array.isArray(set)) return set.add(id);
   if (set.length >= MAX_ARRAY) return new Set(set).add(id);
-  set.push(id);
-  return set;
+  return withOneMore(set, id);
+}
+
+/**
+ * The array with one more at its end. Engines leave room for 17 when an array starts to grow, which most traces never
+ * need: up to that the array is copied to what it needs.
+ */
+export function withOneMore<T>(array: T[], item: T): T[] {
+  if (array.length < MAX_EXACT) return array.concat([item]);
+  array.push(item);
+  return array;
 }
 
 /** The set without an id; undefined when it was the last. */

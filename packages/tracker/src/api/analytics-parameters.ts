@@ -37,6 +37,8 @@ type Table<K extends string> = Readonly<Record<K, Parameter>>;
 
 export interface ParameterTables {
   readonly format: Table<'format'>;
+  readonly spans: Table<'attributes'>;
+  readonly tasks: Table<'limit' | 'cursor'>;
   readonly window: Table<'window'>;
   readonly executions: Table<'agent' | 'conversation' | 'status' | 'hours' | 'limit' | 'cursor'>;
   readonly failed: Table<'agent' | 'hours' | 'limit' | 'cursor'>;
@@ -52,6 +54,14 @@ export interface ParameterTables {
 /** The query parameters of each analytic path. */
 export const PARAMETERS: ParameterTables = {
   format: { format },
+  spans: {
+    attributes: {
+      description: 'Without attributes, spans are a tenth of the size; each can be asked for by its id.',
+      takes: ['all', 'none'],
+      default: 'all',
+    },
+  },
+  tasks: { limit: limit(50), cursor },
   window: { window },
   executions: {
     agent,

@@ -226,6 +226,10 @@ describe('what is told of a run', () => {
       body: {
         differences: expect.arrayContaining(['Status: failed vs completed']),
         firstDivergence: { index: 0, kind: 'other_outcome' },
+        decisions: [
+          [expect.stringContaining('✗ [researcher]')],
+          expect.arrayContaining([expect.stringContaining('✓ [researcher]')]),
+        ],
       },
     });
     expect(await get(`/api/compare?a=${traceIdOf(1)}&b=${traceIdOf(1)}`)).toMatchObject({

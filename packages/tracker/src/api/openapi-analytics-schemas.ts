@@ -38,6 +38,7 @@ export type AnalyticsSchemaName =
   | 'Suggestions'
   | 'SuspiciousActions'
   | 'Performance'
+  | 'Series'
   | 'Trends'
   | 'Inflections'
   | 'TaskDecision';
@@ -262,6 +263,10 @@ export const ANALYTICS_SCHEMAS: Readonly<Record<AnalyticsSchemaName, Schema>> = 
       }),
     ),
     summaries: list(text),
+    decisions: {
+      ...list(list(text)),
+      description: 'Of each run, each in one line; `firstDivergence.index` counts these.',
+    },
   }),
   SuspiciousActions: object({
     taskId: text,
@@ -325,6 +330,27 @@ export const ANALYTICS_SCHEMAS: Readonly<Record<AnalyticsSchemaName, Schema>> = 
     }),
     commonErrors: list(object({ errorType: text, count: integer })),
     days: list(object({ date: { type: 'string', format: 'date' }, ...rates })),
+  }),
+  Series: object({
+    agent: text,
+    window,
+    from: time,
+    stepMs: integer,
+    points: list(
+      object({
+        at: time,
+        runs: integer,
+        successRate: share,
+        blameShare: {
+          ...numberOrNull,
+          description: 'Mean over the runs that failed; null where none did.',
+        },
+        costUsd: { ...numberOrNull, description: 'Sum; null where no run told its cost.' },
+        tokens: integer,
+        p50DurationMs: number,
+        p95DurationMs: number,
+      }),
+    ),
   }),
   Trends: object({
     agent: text,

@@ -76,6 +76,13 @@ export const ANALYTIC_OPERATIONS: Readonly<Record<string, Operation>> = {
     returns: 'Performance',
     problems: [400, 404],
   },
+  '/api/agents/{name}/series': {
+    summary:
+      'How the runs of one agent went over time, of each day the newest 200; steps without a run are left out',
+    parameters: [agentName, ...query('window')],
+    returns: 'Series',
+    problems: [400, 404],
+  },
   '/api/agents/{name}/trends': {
     summary: 'Windows and Theil-Sen trends of an agent',
     parameters: [agentName],

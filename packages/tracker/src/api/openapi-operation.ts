@@ -9,7 +9,7 @@ export interface Operation {
   readonly parameters?: readonly Schema[];
   /** JSON that is sent. */
   readonly body?: Schema;
-  readonly returns: SchemaName | 'page' | 'stylesheet' | 'events' | 'metrics';
+  readonly returns: SchemaName | 'page' | 'asset' | 'events' | 'metrics';
   /** Besides 401, 403, 429 and 503, which every path but the health ones may answer. */
   readonly problems?: readonly (400 | 404 | 413 | 415)[];
   readonly isOpen?: boolean;

@@ -37,8 +37,10 @@ export type SchemaName =
   | 'Trace'
   | 'TraceDetail'
   | 'TraceList'
+  | 'Span'
   | 'SpanList'
   | 'Task'
+  | 'TaskList'
   | 'AgentList'
   | 'Agent'
   | 'Stats'
@@ -100,6 +102,21 @@ const agent = {
   lastSeenAt: time,
 };
 
+const span = {
+  spanId: text,
+  parentSpanId: textOrNull,
+  name: text,
+  nodeType: text,
+  agent: textOrNull,
+  startedAt: time,
+  endedAt: time,
+  durationMs: number,
+  status: oneOf(['unset', 'ok', 'error']),
+  error: textOrNull,
+  attributes: { type: 'object' },
+  isTruncated: flag,
+};
+
 const window = oneOf(Object.keys(WINDOWS));
 
 const reportRef = ref('AttributionReport');
@@ -112,24 +129,25 @@ export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
     traces: list(ref('Trace')),
     nextCursor: { ...textOrNull, description: 'Value of `cursor` for the next page; null on the last one.' },
   }),
-  SpanList: object({
-    traceId: text,
-    spans: list(
+  Span: object({ traceId: text, ...span }),
+  SpanList: object({ traceId: text, spans: list(object(span)) }),
+  TaskList: object({
+    tasks: list(
       object({
-        spanId: text,
-        parentSpanId: textOrNull,
-        name: text,
-        nodeType: text,
-        agent: textOrNull,
-        startedAt: time,
-        endedAt: time,
-        durationMs: number,
-        status: oneOf(['unset', 'ok', 'error']),
-        error: textOrNull,
-        attributes: { type: 'object' },
-        isTruncated: flag,
+        id: text,
+        status: oneOf(TASK_STATUSES),
+        title: text,
+        summary: text,
+        outcome: oneOf(RUN_OUTCOMES),
+        goalId: textOrNull,
+        traceId: text,
+        updatedAt: time,
       }),
     ),
+    nextCursor: {
+      ...textOrNull,
+      description: 'Null on the last page; a page may be empty and not the last.',
+    },
   }),
   Task: object({
     id: text,

@@ -38,7 +38,9 @@ describe('the schemas', () => {
     ['Trace', '/api/traces', 'traces.0'],
     ['TraceDetail', '/api/traces/{id}', ''],
     ['SpanList', '/api/traces/{id}/spans', ''],
+    ['Span', `/api/traces/{id}/spans/${spanIdOf(4)}`, ''],
     ['Task', '/api/tasks/{id}', ''],
+    ['TaskList', '/api/tasks', ''],
     ['AttributionReport', '/api/tasks/{id}', 'metadata.attribution'],
     ['AgentList', '/api/agents', ''],
     ['Agent', '/api/agents/planner', ''],
@@ -57,6 +59,7 @@ describe('the schemas', () => {
     ['Suggestions', '/api/goals/*/suggestions', ''],
     ['SuspiciousActions', '/api/tasks/t/suspicious-actions', ''],
     ['Performance', '/api/agents/planner/performance', ''],
+    ['Series', '/api/agents/planner/series', ''],
     ['Trends', '/api/agents/planner/trends', ''],
     ['Inflections', '/api/agents/planner/inflections', ''],
   ] as const)('%s names what %s answers, no more and no less', async (name, path, inside) => {

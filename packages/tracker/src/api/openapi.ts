@@ -1,8 +1,10 @@
+import { PARAMETERS } from './analytics-parameters.js';
 import { ANALYTIC_OPERATIONS } from './openapi-analytics.js';
 import type { Operation } from './openapi-operation.js';
 import { inPath } from './openapi-operation.js';
 import type { Schema } from './openapi-schemas.js';
 import { ref, SCHEMAS } from './openapi-schemas.js';
+import { describeParameters } from './parameters.js';
 import type { FilterParameter } from './query.js';
 import { FILTER_PARAMETERS, PAGE_LIMIT, WINDOWS } from './query.js';
 
@@ -48,6 +50,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     returns: 'Task',
     problems: [400, 404],
   },
+  '/api/tasks': {
+    summary: 'Tasks that wait for a person, the newest run first',
+    parameters: describeParameters(PARAMETERS.tasks),
+    returns: 'TaskList',
+    problems: [400],
+  },
   '/api/traces': {
     summary: 'Runs, newest first',
     parameters: listParameters,
@@ -62,8 +70,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   '/api/traces/{traceId}/spans': {
     summary: 'The spans of a run, in order of start',
-    parameters: [traceId],
+    parameters: [traceId, ...describeParameters(PARAMETERS.spans)],
     returns: 'SpanList',
+    problems: [400, 404],
+  },
+  '/api/traces/{traceId}/spans/{spanId}': {
+    summary: 'One span with its attributes',
+    parameters: [traceId, inPath('spanId', '16 hex digits.')],
+    returns: 'Span',
     problems: [400, 404],
   },
   '/api/agents': {
@@ -82,20 +96,22 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   '/healthz': { summary: 'Whether the process lives', returns: 'Health', isOpen: true },
   '/readyz': { summary: 'Whether the store answers; 503 when not', returns: 'Health', isOpen: true },
   '/openapi.json': { summary: 'This document', returns: 'OpenApi' },
-  '/': { summary: 'Runs, as a page', parameters: listParameters, returns: 'page', problems: [400] },
-  '/traces/{traceId}': {
-    summary: 'One run, as a page',
-    parameters: [traceId],
+  '/': { summary: 'Runs, as a page', returns: 'page' },
+  '/traces/{traceId}': { summary: 'One run, as a page', parameters: [traceId], returns: 'page' },
+  '/agents': { summary: 'Agents, as a page', returns: 'page' },
+  '/agents/{name}': {
+    summary: 'One agent, as a page',
+    parameters: [inPath('name', 'Name of the agent.')],
     returns: 'page',
+  },
+  '/compare': { summary: 'Two runs side by side, as a page', returns: 'page' },
+  '/tasks': { summary: 'Tasks that wait for a person, as a page', returns: 'page' },
+  '/assets/{file}': {
+    summary: 'Script, stylesheet or picture of the pages; its name changes with its content',
+    parameters: [inPath('file', 'Name of the file.')],
+    returns: 'asset',
     problems: [404],
   },
-  '/agents': {
-    summary: 'The ledger of agents, as a page',
-    parameters: [windowParameter],
-    returns: 'page',
-    problems: [400],
-  },
-  '/assets/style.css': { summary: 'Stylesheet of the pages', returns: 'stylesheet' },
 };
 
 /** The API as an OpenAPI 3.1 document. */
@@ -169,7 +185,7 @@ function describeOperation({
 
 function contentOf(returns: Operation['returns']): Schema {
   if (returns === 'page') return { 'text/html': { schema: { type: 'string' } } };
-  if (returns === 'stylesheet') return { 'text/css': { schema: { type: 'string' } } };
+  if (returns === 'asset') return { '*/*': { schema: { type: 'string' } } };
   if (returns === 'events') return { 'text/event-stream': { schema: { type: 'string' } } };
   if (returns === 'metrics') return { 'text/plain': { schema: { type: 'string' } } };
   const json = { 'application/json': { schema: ref(returns) } };

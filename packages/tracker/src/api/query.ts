@@ -40,6 +40,12 @@ export const FILTER_PARAMETERS: readonly FilterParameter[] = [
   { name: 'conversation', filter: 'conversationId', takes: 'text', description: 'Id of the conversation.' },
   { name: 'task', filter: 'taskId', takes: 'text', description: 'Id of the task.' },
   {
+    name: 'q',
+    filter: 'text',
+    takes: 'text',
+    description: "Part of the run's name, of its verdict's sentence or of one of its ids, in any case.",
+  },
+  {
     name: 'from',
     filter: 'from',
     takes: 'time',

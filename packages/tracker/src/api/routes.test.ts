@@ -194,7 +194,24 @@ describe('GET /api/traces/{traceId}', () => {
     });
   });
 
-  it.each(['', '/spans'])('is a problem when there is none: %s', async (rest) => {
+  it('has its spans without attributes, and each with them, on request', async () => {
+    const { report, record } = runOf(failing);
+    await tracker.store.saveRun(record);
+    const path = `/api/traces/${report.traceId}/spans`;
+    const { body } = await get(`${path}?attributes=none`);
+    const [, , third] = (body as { spans: { spanId: string; attributes: object }[] }).spans;
+    expect(third).toMatchObject({ spanId: spanIdOf(3), attributes: {} });
+    expect(await get(`${path}/${spanIdOf(3)}`)).toMatchObject({
+      body: {
+        traceId: report.traceId,
+        spanId: spanIdOf(3),
+        attributes: { 'gen_ai.request.model': 'test-model' },
+      },
+    });
+    expect((await get(`${path}/${spanIdOf(99)}`)).status).toBe(404);
+  });
+
+  it.each(['', '/spans', '/spans/x'])('is a problem when there is none: %s', async (rest) => {
     expect(await get(`/api/traces/${traceIdOf(1)}${rest}`)).toMatchObject({ status: 404 });
   });
 });
@@ -281,7 +298,7 @@ describe('health', () => {
   });
 });
 
-it.each(['/api/nothing', '/nothing', '/api/tasks'])('%s is a problem', async (path) => {
+it.each(['/api/nothing', '/nothing', '/api'])('%s is a problem', async (path) => {
   const response = await tracker.app.request(path);
   expect(response.status).toBe(404);
   expect(response.headers.get('content-type')).toBe('application/problem+json');

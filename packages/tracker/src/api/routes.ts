@@ -1,10 +1,13 @@
 import { Hono } from 'hono';
 import type { TrackerStore } from '../storage/tracker-store.js';
 import { encodeCursor } from './cursor.js';
+import { PARAMETERS } from './analytics-parameters.js';
 import { createOpenApiDocument } from './openapi.js';
+import { readParameters, readPlace } from './parameters.js';
 import { notFound } from './problem.js';
 import { readFilter, readPage, readWindow, refuseUnknown } from './query.js';
-import { agentView, isoTime, spanView, taskView, traceView } from './views.js';
+import { agentView, isoTime, spanView, taskView, traceView, withoutAttributes } from './views.js';
+import { waitingTasks } from './waiting-tasks.js';
 
 export interface RouteOptions {
   readonly store: TrackerStore;
@@ -42,6 +45,16 @@ export function createApiRoutes({ store, now, version }: RouteOptions): Hono {
     );
   });
 
+  routes.get('/api/tasks', async (c) => {
+    const given = readParameters(c.req.query(), PARAMETERS.tasks);
+    const { after } = readPlace(given.text('cursor'));
+    const { tasks, next } = await waitingTasks(store, {
+      limit: given.number('limit'),
+      ...(after !== undefined && { after: { startedAt: after.startedAt, traceId: after.executionId } }),
+    });
+    return c.json({ tasks, nextCursor: next === undefined ? null : encodeCursor(next) });
+  });
+
   routes.get('/api/traces', async (c) => {
     const query = c.req.query();
     const { runs, next } = await store.listRuns(readFilter(query), readPage(query));
@@ -58,10 +71,18 @@ export function createApiRoutes({ store, now, version }: RouteOptions): Hono {
   });
 
   routes.get('/api/traces/:traceId/spans', async (c) => {
-    refuseUnknown(c.req.query(), []);
+    const isBare = readParameters(c.req.query(), PARAMETERS.spans).text('attributes') === 'none';
     const { traceId } = await requireRun(c.req.param('traceId'));
     const spans = await store.spansOf(traceId);
-    return c.json({ traceId, spans: spans.map(spanView) });
+    return c.json({ traceId, spans: spans.map((span) => spanView(isBare ? withoutAttributes(span) : span)) });
+  });
+
+  routes.get('/api/traces/:traceId/spans/:spanId', async (c) => {
+    refuseUnknown(c.req.query(), []);
+    const { traceId } = await requireRun(c.req.param('traceId'));
+    const span = (await store.spansOf(traceId)).find(({ spanId }) => spanId === c.req.param('spanId'));
+    if (span === undefined) throw notFound('The trace has no span with this id.');
+    return c.json({ traceId, ...spanView(span) });
   });
 
   routes.get('/api/agents', async (c) => {

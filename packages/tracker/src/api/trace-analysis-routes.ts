@@ -4,6 +4,7 @@ import {
   buildSpectrum,
   callChain,
   compareRuns,
+  decisionsOf,
   evidenceMetadata,
   findPatterns,
   firstDivergence,
@@ -12,6 +13,7 @@ import {
   renderFailureAnalysis,
   renderTaskEvidence,
   suggestImprovements,
+  summarizeDecision,
 } from '@agent-attribution/core';
 import type { Run, RunEvidence, TaskEvidencePacket } from '@agent-attribution/core';
 import type { Context } from 'hono';
@@ -120,6 +122,7 @@ export function createTraceAnalysisRoutes({ store }: Pick<RouteOptions, 'store'>
       ...compareRuns(a.run, b.run),
       firstDivergence: firstDivergence(a.run, b.run),
       summaries: [a.stored.summary, b.stored.summary],
+      decisions: [a, b].map(({ run }) => decisionsOf(run).map(summarizeDecision)),
     });
   });
 

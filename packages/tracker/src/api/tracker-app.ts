@@ -4,6 +4,8 @@ import { cors } from 'hono/cors';
 import { etag } from 'hono/etag';
 import { EventHub } from '../activity/event-hub.js';
 import type { TrackerActivity } from '../activity/tracker-activity.js';
+import { builtPages } from '../pages/built-pages.js';
+import type { BuiltPages } from '../pages/built-pages.js';
 import { createPageRoutes } from '../pages/page-routes.js';
 import type { TrackerStore } from '../storage/tracker-store.js';
 import { TrackerError } from '../tracker-error.js';
@@ -44,13 +46,23 @@ export interface TrackerAppOptions {
   readonly processorCounters?: () => Readonly<Record<string, number>>;
   /** Counters of the webhooks, for `/metrics`. */
   readonly webhookCounters?: Webhooks['counters'];
+  /** The user interface. Default: what was built with this package. */
+  readonly pages?: BuiltPages;
   /** Called with what was not expected; the client learns nothing of it. Default: nobody is told. */
   readonly onError?: (error: Error) => void;
 }
 
-/** Nothing may be loaded or run but our own stylesheet. */
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/** Nothing may be loaded, run or asked but our own files and our own API; nothing inline runs at all. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 const SECURITY_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -73,7 +85,7 @@ const noCache: MiddlewareHandler = async (c, next) => {
 };
 
 /**
- * The tracker as a web application: REST API, health, and one plain page per run. Starts nothing and listens nowhere;
+ * The tracker as a web application: REST API, health, and the user interface, which asks the API. Starts nothing and listens nowhere;
  * `serveTracker` does.
  *
  * @throws {TrackerError} when a token is empty.
@@ -94,7 +106,12 @@ export function createTrackerApp(options: TrackerAppOptions): Hono {
       ? respondWithProblem(c, { status: 503, detail: `The store cannot answer (${error.code}).` })
       : respondWithProblem(c, { status: 500, detail: 'The tracker failed to answer; its log says why.' });
   });
-  app.notFound((c) => respondWithProblem(c, { status: 404, detail: 'There is nothing at this path.' }));
+  const pages = options.pages ?? builtPages();
+  app.notFound((c) =>
+    c.req.method === 'GET' && c.req.header('accept')?.includes('text/html') === true
+      ? c.html(pages.shell, 404)
+      : respondWithProblem(c, { status: 404, detail: 'There is nothing at this path.' }),
+  );
 
   app.use(async (c, next) => {
     await next();
@@ -122,6 +139,6 @@ export function createTrackerApp(options: TrackerAppOptions): Hono {
   app.route('/', createTaskRoutes({ store, now, activity }));
   app.route('/', createEventRoutes(activity?.events ?? new EventHub({ epoch: '0' })));
   app.route('/', createMetricsRoutes({ store, activity, processorCounters, webhookCounters }));
-  app.route('/', createPageRoutes({ store, now }));
+  app.route('/', createPageRoutes(pages));
   return app;
 }

@@ -147,6 +147,9 @@ export function spanView({ startedAt, endedAt, attributes, ...rest }: SpanRow): 
   };
 }
 
+/** A span as a list shows it; what was cut off is still told. */
+export const withoutAttributes = (span: SpanRow): SpanRow => ({ ...span, attributes: '{}' });
+
 export interface AgentView extends Omit<AgentLedger, 'lastSeenAt'> {
   readonly lastSeenAt: string;
 }

@@ -1,53 +1,26 @@
 import { Hono } from 'hono';
-import { encodeCursor } from '../api/cursor.js';
-import { notFound, ProblemError } from '../api/problem.js';
-import { readFilter, readPage, readWindow } from '../api/query.js';
-import type { RouteOptions } from '../api/routes.js';
-import { agentsPage } from './agents-page.js';
-import { messagePage } from './layout.js';
-import { runListPage } from './run-list-page.js';
-import { STYLE } from './style.js';
-import { tracePage } from './trace-page.js';
+import { notFound } from '../api/problem.js';
+import type { BuiltPages } from './built-pages.js';
 
-/** The pages a person reads. */
-export function createPageRoutes({ store, now }: Pick<RouteOptions, 'store' | 'now'>): Hono {
+/** Paths that the user interface draws; each can be linked to. */
+const PAGES: readonly string[] = ['/', '/traces/:traceId', '/agents', '/agents/:name', '/compare', '/tasks'];
+
+/** One document for every page, and the files it asks for. What a page shows comes from the API. */
+export function createPageRoutes({ shell, assets }: BuiltPages): Hono {
   const routes = new Hono();
-  routes.onError((error, c) => {
-    if (!(error instanceof ProblemError)) throw error;
-    const { status, detail } = error.problem;
-    return c.html(messagePage(status === 404 ? 'Not found' : 'Wrong request', detail), status);
-  });
+  for (const path of PAGES) routes.get(path, (c) => c.html(shell));
 
-  routes.get('/', async (c) => {
-    const query = c.req.query();
-    const filter = readFilter(query);
-    const { runs, next } = await store.listRuns(filter, readPage(query));
-    const nextHref = next === undefined ? undefined : hrefWith(query, encodeCursor(next));
-    return c.html(runListPage({ runs, filter, nextHref }));
-  });
-
-  routes.get('/traces/:traceId', async (c) => {
-    const run = await store.getRun(c.req.param('traceId'));
-    if (run === undefined) throw notFound('There is no trace with this id, or it was purged.');
-    return c.html(tracePage(run, await store.spansOf(run.traceId)));
-  });
-
-  routes.get('/agents', async (c) => {
-    const { window, from } = readWindow(c.req.query(), now());
-    return c.html(agentsPage(await store.listAgents({ from }), window));
-  });
-
-  // Its address holds a hash of its content, so it may be kept for ever.
-  routes.get('/assets/style.css', (c) =>
-    c.body(STYLE, 200, {
-      'content-type': 'text/css; charset=utf-8',
+  // A name holds a hash of its content, so it may be kept for ever.
+  routes.get('/assets/:file', (c) => {
+    const asset = assets.get(c.req.param('file'));
+    if (asset === undefined) throw notFound('There is no file of this name: load the page again.');
+    const isGzipped = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
+    return c.body(isGzipped ? asset.gzipped : asset.body, 200, {
+      'content-type': asset.type,
       'cache-control': 'public, max-age=31536000, immutable',
-    }),
-  );
+      vary: 'accept-encoding',
+      ...(isGzipped && { 'content-encoding': 'gzip' }),
+    });
+  });
   return routes;
-}
-
-function hrefWith(query: Readonly<Record<string, string>>, cursor: string): string {
-  const set = Object.entries(query).filter(([, value]) => value !== '');
-  return `/?${new URLSearchParams([...set.filter(([name]) => name !== 'cursor'), ['cursor', cursor]]).toString()}`;
 }

@@ -59,6 +59,8 @@ export interface RunFilter {
   readonly goalId?: string;
   readonly conversationId?: string;
   readonly taskId?: string;
+  /** Part of its name, its verdict's sentence or one of its ids, in any case. */
+  readonly text?: string;
   /** Started at or after. */
   readonly from?: number;
   /** Started before. */

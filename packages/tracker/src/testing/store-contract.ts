@@ -137,6 +137,9 @@ export function describeTrackerStore(name: string, createFixture: () => Promise<
         ['node type of the root cause', { nodeType: 'tool_invocation' }, [3, 6]],
         ['start, inclusive', { from: (START_MS + 5 * 60_000) * 1000 }, [5, 6]],
         ['start, exclusive', { to: (START_MS + 2 * 60_000) * 1000 }, [1]],
+        ['part of the verdict, in any case', { text: 'RESEARCHER made' }, [3, 6]],
+        ['part of its id', { text: traceIdOf(2).slice(-3) }, [2]],
+        ['text that is no pattern', { text: '%' }, []],
         ['several things at once', { agent: 'researcher', outcome: 'success' }, [1, 2, 4, 5]],
         ['something that is not there', { agent: 'nobody' }, []],
       ] satisfies [string, RunFilter, number[]][])('is filtered by %s', async (_, filter, expected) => {

@@ -42,11 +42,16 @@ export const TRACKER_COMMANDS: readonly {
 }[] = [
   ...ENTRIES.map(([usage, summary]) => {
     const name = usage.split(' ')[0] ?? '';
-    return { name, usage: `${usage} [--json] [--url URL | --data DIR]`, summary, load: () => load(name) };
+    return {
+      name,
+      usage: `${usage} [--json] [--url URL | --data DIR | --database-url URL]`,
+      summary,
+      load: () => load(name),
+    };
   }),
   {
     name: 'purge',
-    usage: 'purge --older-than 90d [--json] [--data DIR]',
+    usage: 'purge --older-than 90d [--json] [--data DIR | --database-url URL]',
     summary: 'Forget the runs that were first kept longer ago.',
     load: async () => (await import('./purge.js')).purge,
   },

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { createTrackerApp, openSqliteStore, TrackerError } from '@agent-attribution/tracker';
+import { createTrackerApp, TrackerError } from '@agent-attribution/tracker';
 import { CommandError } from '../../command-error.js';
 import type { Terminal } from '../../command-line.js';
+import type { StorePlace } from '../../server/open-store.js';
+import { openKnownStore } from '../../server/open-store.js';
 import { VERSION } from '../../version.js';
 
 /** Asks a tracker, wherever it is. */
@@ -22,10 +22,10 @@ export interface TrackerClient {
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** Where the tracker is: an address, or the folder of its data. */
+/** Where the tracker is: an address, or else what it keeps its runs in. */
 export interface TrackerPlace {
-  readonly url?: string | undefined;
-  readonly data: string;
+  readonly url: string | undefined;
+  readonly store: StorePlace;
 }
 
 const TOKEN_VARIABLE = 'AGENT_ATTRIBUTION_TOKEN';
@@ -38,17 +38,11 @@ const tokenIn = (env: Terminal['env']): string | undefined =>
 
 type Request = (path: string) => Promise<Response>;
 
-/** A folder is asked through the same application that a server serves, so there is one way to every answer. */
+/** A folder or a database is asked through the same application that a server serves, so there is one way to every answer. */
 export async function openTracker(place: TrackerPlace, { env }: Terminal): Promise<TrackerClient> {
   if (place.url !== undefined) return clientOf(remote(place.url, tokenIn(env)), async () => {});
-  if (!hasTrackerData(place.data)) {
-    throw new CommandError(
-      `there is no tracker data in ${place.data}: name the folder with --data, or a running tracker with --url`,
-      1,
-    );
-  }
   try {
-    const store = await openSqliteStore({ dataDir: place.data, writer: 'inline' });
+    const store = await openKnownStore(place.store);
     const app = createTrackerApp({ store, version: VERSION });
     return clientOf(
       async (path) => app.request(path),
@@ -58,8 +52,6 @@ export async function openTracker(place: TrackerPlace, { env }: Terminal): Promi
     throw error instanceof TrackerError ? new CommandError(error.message, 1) : error;
   }
 }
-
-export const hasTrackerData = (folder: string): boolean => existsSync(join(folder, 'tracker.db'));
 
 function remote(url: string, token: string | undefined): Request {
   const base = URL.canParse(url) ? new URL(url) : undefined;

@@ -1,9 +1,10 @@
 import { CommandError } from '../../command-error.js';
 import type { RunCommand } from '../../command-line.js';
 import { parseArguments, parseNumber } from '../../command-line.js';
+import { DATA_FOLDER } from '../../server/open-store.js';
 import type { Palette } from '../../render/palette.js';
 import { paletteFor } from '../../render/palette.js';
-import type { TrackerClient } from './tracker-client.js';
+import type { TrackerClient, TrackerPlace } from './tracker-client.js';
 import { openTracker } from './tracker-client.js';
 
 /** What a command was given, once it is checked. */
@@ -30,8 +31,8 @@ export interface TrackerCommand {
   show(answer: unknown, palette: Palette, input: CommandInput): readonly string[];
 }
 
-/** Where `serve` keeps its runs unless it is told otherwise. */
-export const DATA_FOLDER = '.agent-attribution';
+/** Options that say where the tracker is. */
+const PLACES = ['url', 'data', 'database-url'] as const;
 
 export function runTrackerCommand(command: TrackerCommand): RunCommand {
   return async (args, terminal) => {
@@ -52,7 +53,7 @@ export function runTrackerCommand(command: TrackerCommand): RunCommand {
 
 export interface ReadInput {
   readonly input: CommandInput;
-  readonly place: { readonly url: string | undefined; readonly data: string };
+  readonly place: TrackerPlace;
   readonly json: boolean;
 }
 
@@ -65,6 +66,7 @@ export function readInput(
     json: { type: 'boolean' },
     url: { type: 'string' },
     data: { type: 'string' },
+    'database-url': { type: 'string' },
     ...Object.fromEntries(Object.keys(options).map((option) => [option, { type: 'string' as const }])),
   });
   if (positionals.length !== takes.length) {
@@ -74,8 +76,7 @@ export function readInput(
   const given = new Map<string, string>();
   for (const [option, value] of Object.entries(values))
     if (typeof value === 'string') given.set(option, value);
-  if (given.has('url') && given.has('data'))
-    throw new CommandError('--url and --data cannot both be given: there is one tracker to ask', 2);
+  const place = placeIn(given);
   for (const [option, { number, required }] of Object.entries(options)) {
     const value = given.get(option);
     if (value === undefined && required === true)
@@ -84,7 +85,20 @@ export function readInput(
   }
   return {
     input: { names: positionals, option: (option) => given.get(option) ?? options[option]?.default },
-    place: { url: given.get('url'), data: given.get('data') ?? DATA_FOLDER },
+    place: place ?? { url: undefined, store: { dataDirectory: DATA_FOLDER } },
     json: values['json'] === true,
+  };
+}
+
+/** The tracker that options name; undefined when they name none. @throws CommandError (2) when they name two */
+export function placeIn(given: ReadonlyMap<string, string>): TrackerPlace | undefined {
+  const [one, other] = PLACES.filter((place) => given.has(place));
+  if (one === undefined) return undefined;
+  if (other !== undefined)
+    throw new CommandError(`--${one} and --${other} cannot both be given: there is one tracker to ask`, 2);
+  const databaseUrl = given.get('database-url');
+  return {
+    url: given.get('url'),
+    store: databaseUrl === undefined ? { dataDirectory: given.get('data') ?? DATA_FOLDER } : { databaseUrl },
   };
 }

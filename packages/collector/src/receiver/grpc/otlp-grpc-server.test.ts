@@ -13,7 +13,8 @@ import {
 } from '../../../../../test/helpers/grpc-client.js';
 import { spanDocument } from '../../../../../test/helpers/span-documents.js';
 import { OtlpBusyError } from '../otlp-busy-error.js';
-import type { ReceivedLogs, ReceivedTraces } from '../otlp-intake.js';
+import type { ReceivedLogs } from '../otlp-intake.js';
+import type { ReceivedTraces } from '../received-traces.js';
 import { type OtlpGrpcServerOptions, startOtlpGrpcServer } from './otlp-grpc-server.js';
 
 const PROTO = Buffer.from(writeOtlpProto([spanDocument(1), spanDocument(2)]));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { OtlpBusyError } from '../../receiver/otlp-busy-error.js';
 import type {
   InFlightRecord,
+  InFlightSignal,
   InFlightStore,
   InFlightStoreCounters,
   RecoveredRecord,
@@ -170,9 +171,25 @@ class DiskStore implements InFlightStore {
     this.#journalTimer ??= setTimeout(() => this.#journalLater(), JOURNAL_DELAY_MS).unref();
   }
 
+  /** Segment by segment: reading each record by itself takes several times as long. */
   async *recover(): AsyncIterable<RecoveredRecord> {
+    let segment: Segment | undefined;
+    let file: Segment['file'] | undefined;
+    let content: Buffer = Buffer.alloc(0);
     for (const id of this.#recovered) {
-      const record = await this.read(id);
+      const found = this.#index.get(id);
+      if (found === undefined) continue;
+      if (found.segment !== segment || found.segment.file !== file) {
+        ({ segment } = found);
+        ({ file } = segment);
+        content = await segment.readAt(0, segment.length);
+      }
+      const now = this.#index.get(id);
+      // The segment was rewritten while it was read.
+      const isMoved = now?.segment.file !== file;
+      const frame = now === undefined || isMoved ? undefined : decodeFrame(content, now.offset);
+      const record =
+        frame?.id === id && now !== undefined ? bodyOf(content, now, frame.signal) : await this.read(id);
       if (record !== undefined) yield { id, ...record };
     }
     this.#recovered = [];
@@ -321,6 +338,12 @@ class DiskStore implements InFlightStore {
     if (this.#flush) await flushFolder(this.#folder);
   }
 }
+
+/** A copy: whoever keeps a body must not keep the whole segment in memory. */
+const bodyOf = (content: Buffer, { offset, bytes }: Location, signal: InFlightSignal): InFlightRecord => ({
+  signal,
+  body: Buffer.from(content.subarray(offset + FRAME_BYTES, offset + bytes)),
+});
 
 const isSparse = ({ liveBytes, length }: Segment): boolean => length > 0 && liveBytes < length * SPARSE;
 

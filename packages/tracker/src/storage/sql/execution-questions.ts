@@ -75,7 +75,8 @@ function extremes(
   return {
     sql: `WITH peaks AS (
         SELECT p.agent, p.start AS hour,
-          (SELECT ${best}(e.${column}) FROM executions e WHERE e.agent = p.agent AND e.hour = p.start) AS peak
+          (SELECT ${best}(e.${column}) FROM executions e WHERE e.agent = p.agent AND e.hour = p.start
+            AND e.${column} IS NOT NULL) AS peak
         FROM agent_periods p WHERE p.hours = 1 AND p.start >= ? ${ofAgent}
       ), highest AS (
         SELECT agent, hour, peak FROM peaks WHERE peak IS NOT NULL AND hour > ?

@@ -1,12 +1,10 @@
-import type { PeriodChange } from '../../performance/agent-period.js';
-import { periodsOf } from '../../performance/agent-period.js';
 import type { TrackerError } from '../../tracker-error.js';
 import type { PackedRun } from '../sql/packed-run.js';
-import type { Settlement } from '../sql/settle-run.js';
+import { RollUpSums } from '../sql/roll-up-sums.js';
 import { settleRemoval, settleRun } from '../sql/settle-run.js';
 import type { SaveResult } from '../tracker-store.js';
-import type { AnalyticsWrite } from './analytics-writer.js';
-import { writeAnalytics } from './analytics-writer.js';
+import type { AnalyticsWrite } from '../sql/analytics-write.js';
+import { commandsOf } from '../sql/analytics-write.js';
 import { migrate } from './migrate.js';
 import type { RunStatements } from './run-statements.js';
 import { prepareRunStatements } from './run-statements.js';
@@ -40,10 +38,10 @@ export async function openRunWriter(path: string): Promise<RunWriter> {
     migrate: (nowMicros) => explained(path, () => migrate(database, path, nowMicros)),
     write: (runs, nowMicros) =>
       explained(path, () => {
-        const sums = new Sums();
+        const sums = new RollUpSums();
         return inTransaction(database, () => {
           const results = runs.map((run) => writeApart(database, prepared(), sums, run, path, nowMicros));
-          sums.flush(prepared());
+          flush(sums, prepared());
           return results;
         });
       }),
@@ -51,26 +49,14 @@ export async function openRunWriter(path: string): Promise<RunWriter> {
       explained(path, () =>
         inTransaction(database, () => purgeBatch(prepared(), prepared().oldest(beforeMicros, limit))),
       ),
-    record: (write, nowMicros) => explained(path, () => writeAnalytics(database, write, nowMicros)),
+    record: (write, nowMicros) =>
+      explained(path, () =>
+        inTransaction(database, () => {
+          for (const { sql, values } of commandsOf(write, nowMicros)) database.prepare(sql).run(...values);
+        }),
+      ),
     close: () => explained(path, () => closeWhole(database)),
   };
-}
-
-/** What a transaction adds to the roll-ups; each is written once, at its end. */
-class Sums {
-  readonly #changes: PeriodChange[] = [];
-  readonly #totals = new Map<string, number>();
-
-  add({ changes, totals }: Pick<Settlement, 'changes' | 'totals'>): void {
-    for (const change of changes) this.#changes.push(change);
-    for (const [name, amount] of Object.entries(totals))
-      this.#totals.set(name, (this.#totals.get(name) ?? 0) + amount);
-  }
-
-  flush(statements: RunStatements): void {
-    statements.addPeriods(periodsOf(this.#changes));
-    statements.addTotals(this.#totals);
-  }
 }
 
 function explained<T>(path: string, action: () => T): T {
@@ -97,7 +83,7 @@ function inTransaction<T>(database: SqliteDatabase, action: () => T): T {
 function writeApart(
   database: SqliteDatabase,
   statements: RunStatements,
-  sums: Sums,
+  sums: RollUpSums,
   run: PackedRun,
   path: string,
   now: number,
@@ -119,15 +105,20 @@ function writeApart(
 }
 
 function purgeBatch(statements: RunStatements, traceIds: readonly string[]): number {
-  const sums = new Sums();
+  const sums = new RollUpSums();
   for (const traceId of traceIds) {
     const stored = statements.stored(traceId);
     if (stored === undefined) continue;
     sums.add(settleRemoval(stored));
     statements.remove(traceId, stored);
   }
-  sums.flush(statements);
+  flush(sums, statements);
   return traceIds.length;
+}
+
+function flush({ periods, totals }: RollUpSums, statements: RunStatements): void {
+  statements.addPeriods(periods);
+  statements.addTotals(totals);
 }
 
 /** Puts everything into the one file: while nobody writes, a copy of it is a whole backup. */

@@ -8,7 +8,7 @@ import { number } from '../sql/row-reading.js';
 import { createStoreReader } from '../sql/store-reader.js';
 import type { TrackerStore } from '../tracker-store.js';
 import { WriteQueue } from '../write-queue.js';
-import type { AnalyticsWrite } from './analytics-writer.js';
+import type { AnalyticsWrite } from '../sql/analytics-write.js';
 import type { WriteResult } from './run-writer.js';
 import { openDatabase } from './sqlite-database.js';
 import type { SqliteDatabase } from './sqlite-database.js';

@@ -1,5 +1,5 @@
 import type { PackedRun } from '../sql/packed-run.js';
-import type { AnalyticsWrite } from './analytics-writer.js';
+import type { AnalyticsWrite } from '../sql/analytics-write.js';
 import type { WriteResult } from './run-writer.js';
 import { openRunWriter } from './run-writer.js';
 

@@ -1,6 +1,6 @@
 import type { PackedRun } from '../sql/packed-run.js';
 import type { TrackerErrorCode } from '../../tracker-error.js';
-import type { AnalyticsWrite } from './analytics-writer.js';
+import type { AnalyticsWrite } from '../sql/analytics-write.js';
 import type { WriteResult } from './run-writer.js';
 
 /** What the store asks of the writer's thread; answered in order, one answer each. */

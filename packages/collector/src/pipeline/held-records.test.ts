@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryStore } from '../store/memory-store.js';
+import { HeldRecords, placeOf, slotOf, spanRef } from './held-records.js';
+
+const holding = async (maxMemoryBytes: number, ...bodies: string[]) => {
+  const store = new MemoryStore(1000);
+  const records = new HeldRecords(store, maxMemoryBytes);
+  const slots: number[] = [];
+  for (const text of bodies) {
+    const body = Buffer.from(text);
+    slots.push(records.add(await store.append({ signal: 'traces', body }), body, undefined));
+  }
+  return { store, records, slots };
+};
+
+describe('HeldRecords', () => {
+  it('keeps as many bytes in memory as allowed, and drops the oldest first', async () => {
+    const { records } = await holding(4, 'ab', 'cd', 'ef');
+    expect(records.memoryBytes).toBe(4);
+    expect([0, 1, 2].map((slot) => records.body(slot) instanceof Promise)).toEqual([true, false, false]);
+  });
+
+  it('keeps what it read back', async () => {
+    const { records } = await holding(2, 'ab', 'cd');
+    const reading = [records.body(0), records.body(0)];
+    expect((await Promise.all(reading.map(async (body) => body))).map(String)).toEqual(['ab', 'ab']);
+    expect(records.body(0)).toEqual(Buffer.from('ab'));
+    expect(records.memoryBytes).toBe(2);
+  });
+
+  it('releases a record in the store at the end of its last use, and gives its slot to another', async () => {
+    const { records, store } = await holding(10, 'ab');
+    records.use(0);
+    records.endUse(0);
+    expect(store.counters.released).toBe(0);
+    records.endUse(0);
+    expect(store.counters.released).toBe(1);
+    expect(records.memoryBytes).toBe(0);
+    expect(records.add(7, Buffer.from('x'), undefined)).toBe(0);
+  });
+
+  it('makes one number of slot and place, up to the last place', () => {
+    const ref = spanRef(123_456_789, 2 ** 22 - 1);
+    expect([slotOf(ref), placeOf(ref)]).toEqual([123_456_789, 2 ** 22 - 1]);
+  });
+});

@@ -1,0 +1,106 @@
+import type { RequestLayout } from '@agent-attribution/otlp';
+import type { InFlightStore } from '../store/in-flight-store.js';
+
+/** A record of the store while something of it is still to be delivered. */
+interface HeldRecord {
+  readonly id: number;
+  readonly layout: RequestLayout | undefined;
+  /** Undefined when it has to be read back. */
+  body: Uint8Array | undefined;
+  /** What still needs the record: its spans that were not taken over, and whoever works with it. */
+  uses: number;
+}
+
+/** Spans of one request at most: with a slot they make one number. */
+const SPANS_PER_SLOT = 2 ** 22;
+
+/** A span as one number: the slot of its record and its place in it. */
+export const spanRef = (slot: number, span: number): number => slot * SPANS_PER_SLOT + span;
+export const slotOf = (ref: number): number => Math.floor(ref / SPANS_PER_SLOT);
+export const placeOf = (ref: number): number => ref % SPANS_PER_SLOT;
+
+/**
+ * The records in flight, by slot. Up to a limit their bodies stay in memory; beyond it the oldest are dropped there, as
+ * the store has them. A record that nothing needs any more is released in the store.
+ */
+export class HeldRecords {
+  readonly #store: InFlightStore;
+  readonly #maxMemoryBytes: number;
+  readonly #records: (HeldRecord | undefined)[] = [];
+  readonly #freeSlots: number[] = [];
+  /** Those whose body is in memory, oldest first. */
+  readonly #inMemory = new Map<number, number>();
+  #memoryBytes = 0;
+
+  constructor(store: InFlightStore, maxMemoryBytes: number) {
+    this.#store = store;
+    this.#maxMemoryBytes = maxMemoryBytes;
+  }
+
+  get memoryBytes(): number {
+    return this.#memoryBytes;
+  }
+
+  get size(): number {
+    return this.#records.length - this.#freeSlots.length;
+  }
+
+  /** Takes a record with one use, which whoever added it ends. */
+  add(id: number, body: Uint8Array, layout: RequestLayout | undefined): number {
+    const slot = this.#freeSlots.pop() ?? this.#records.length;
+    this.#records[slot] = { id, layout, body, uses: 1 };
+    this.#remember(slot, body.length);
+    return slot;
+  }
+
+  use(slot: number): void {
+    const record = this.#records[slot];
+    if (record !== undefined) record.uses += 1;
+  }
+
+  endUse(slot: number, uses = 1): void {
+    const record = this.#records[slot];
+    if (record === undefined) return;
+    record.uses -= uses;
+    if (record.uses > 0) return;
+    this.#forget(slot, this.#inMemory.get(slot) ?? 0);
+    this.#records[slot] = undefined;
+    this.#freeSlots.push(slot);
+    this.#store.release([record.id]);
+  }
+
+  layout(slot: number): RequestLayout | undefined {
+    return this.#records[slot]?.layout;
+  }
+
+  /** The body; a promise when it has to be read back. Undefined when the store has lost it. */
+  body(slot: number): Uint8Array | undefined | Promise<Uint8Array | undefined> {
+    const record = this.#records[slot];
+    return record?.body ?? (record && this.#readBack(slot, record));
+  }
+
+  /** Traces of one request tend to be complete at the same time, so what was read back is kept like a new body. */
+  async #readBack(slot: number, record: HeldRecord): Promise<Uint8Array | undefined> {
+    const body = (await this.#store.read(record.id))?.body;
+    if (body !== undefined && record.body === undefined && this.#records[slot] === record) {
+      record.body = body;
+      this.#remember(slot, body.length);
+    }
+    return body;
+  }
+
+  #remember(slot: number, bytes: number): void {
+    this.#inMemory.set(slot, bytes);
+    this.#memoryBytes += bytes;
+    for (const [oldest, oldestBytes] of this.#inMemory) {
+      if (this.#memoryBytes <= this.#maxMemoryBytes) break;
+      this.#forget(oldest, oldestBytes);
+    }
+  }
+
+  #forget(slot: number, bytes: number): void {
+    const record = this.#records[slot];
+    if (record !== undefined) record.body = undefined;
+    if (this.#inMemory.delete(slot)) this.#memoryBytes -= bytes;
+  }
+}

@@ -1,0 +1,19 @@
+import type { ServiceConfig } from '../config/service-config.js';
+import type { OtlpPayload, OtlpSink } from '../pipeline/otlp-sink.js';
+
+/** A sink for each exporter that takes only the signals whose pipeline names it. */
+export function sinksByPipeline(
+  { traces, logs }: ServiceConfig['pipelines'],
+  exporters: ReadonlyMap<string, OtlpSink>,
+): readonly OtlpSink[] {
+  const namesOf: Readonly<Record<OtlpPayload['signal'], readonly string[]>> = {
+    traces: traces.exporters,
+    logs: logs?.exporters ?? [],
+    metrics: [],
+  };
+  return Array.from(exporters, ([name, exporter]) => ({
+    accept: async (payload: OtlpPayload): Promise<void> => {
+      if (namesOf[payload.signal].includes(name)) await exporter.accept(payload);
+    },
+  }));
+}

@@ -1,0 +1,69 @@
+import type { CollectorConfig } from '../config/collector-config.js';
+import type { AuthConfig, ServerTlsConfig } from '../config/receiver-config.js';
+import type { CollectorPipeline } from '../pipeline/collector-pipeline.js';
+import { startOtlpGrpcServer } from '../receiver/grpc/otlp-grpc-server.js';
+import { startOtlpHttpServer } from '../receiver/otlp-http-server.js';
+import type { OtlpReceiverCounters, OtlpReceiverOptions } from '../receiver/otlp-intake.js';
+import type { TlsServerOptions } from '../tls/tls-files.js';
+import type { ServiceLog } from './service-log.js';
+
+export interface RunningReceivers {
+  /** Such as `grpc http://127.0.0.1:4317`. */
+  readonly addresses: readonly string[];
+  /** By protocol. */
+  readonly counters: Readonly<Record<string, OtlpReceiverCounters>>;
+  /** Takes no more requests and resolves when those under way have been answered. */
+  close(): Promise<void>;
+}
+
+interface Receiver {
+  readonly url: string;
+  readonly counters: Readonly<OtlpReceiverCounters>;
+  close(): Promise<void>;
+}
+
+/** @throws OtlpServerError, ConfigurationError; what was started before is closed again */
+export async function startReceivers(
+  config: CollectorConfig,
+  pipeline: Pick<CollectorPipeline, 'acceptTraces' | 'acceptLogs'>,
+  log: ServiceLog,
+): Promise<RunningReceivers> {
+  const { http, grpc } = config.receivers.otlp.protocols;
+  const receivers = new Map<string, Receiver>();
+  const close = async (): Promise<void> => {
+    await Promise.all(Array.from(receivers.values(), (receiver) => receiver.close()));
+  };
+  const common = {
+    onTraces: ({ body, scanned }) => pipeline.acceptTraces(body, scanned),
+    onLogs: ({ body }) => pipeline.acceptLogs(body),
+    onError: (error) => log.error('a request failed', { error: String(error) }),
+  } satisfies OtlpReceiverOptions;
+  try {
+    if (grpc !== undefined) {
+      const { endpoint, tls, auth, max_recv_msg_size: maxBodyBytes } = grpc;
+      const options = { ...common, ...endpoint, ...admission(tls, auth), maxBodyBytes };
+      receivers.set('grpc', await startOtlpGrpcServer(options));
+    }
+    if (http !== undefined) {
+      const { endpoint, tls, auth, cors, max_request_body_size: maxBodyBytes } = http;
+      const options = { ...common, ...endpoint, ...admission(tls, auth), maxBodyBytes };
+      receivers.set('http', await startOtlpHttpServer({ ...options, allowedOrigins: cors?.allowed_origins }));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    addresses: Array.from(receivers, ([protocol, { url }]) => `${protocol} ${url}`),
+    counters: Object.fromEntries(Array.from(receivers, ([protocol, { counters }]) => [protocol, counters])),
+    close,
+  };
+}
+
+const admission = (
+  tls: ServerTlsConfig | undefined,
+  auth: AuthConfig | undefined,
+): { tls: TlsServerOptions | undefined; bearerToken: string | undefined } => ({
+  tls: tls && { certFile: tls.cert_file, keyFile: tls.key_file, clientCaFile: tls.client_ca_file },
+  bearerToken: auth?.bearer_token,
+});
