@@ -1,10 +1,12 @@
 import type { TraceAssemblerOptions } from './assembly.js';
 import type { OpenTrace } from './open-trace.js';
+import { addTo, hasIn } from './small-set.js';
+import type { SmallSet } from './small-set.js';
 
 interface ReleasedTrace<R> {
   readonly revision: number;
   readonly releasedMs: number;
-  readonly spanIds: Set<string>;
+  readonly spanIds: SmallSet;
   readonly record: R | undefined;
   readonly openSpans: number;
 }
@@ -19,7 +21,7 @@ export class ReleasedTraces<R> {
   }
 
   has(traceId: string, spanId: string): boolean {
-    return this.#byId.get(traceId)?.spanIds.has(spanId) ?? false;
+    return hasIn(this.#byId.get(traceId)?.spanIds, spanId);
   }
 
   /** 0 when the trace was never released, or is no longer remembered. */
@@ -37,8 +39,10 @@ export class ReleasedTraces<R> {
 
   remember<T>(trace: OpenTrace<T>, record: R | undefined, nowMs: number): void {
     const known = this.#byId.get(trace.traceId);
-    const spanIds = known?.spanIds ?? new Set<string>();
-    for (const spanId of trace.spanIds) spanIds.add(spanId);
+    // The trace is over: what it has seen becomes ours.
+    let spanIds = known?.spanIds;
+    if (spanIds === undefined) spanIds = trace.spanIds;
+    else for (const spanId of trace.spanIds ?? []) spanIds = addTo(spanIds, spanId);
     this.#byId.delete(trace.traceId);
     this.#byId.set(trace.traceId, {
       revision: trace.revision,

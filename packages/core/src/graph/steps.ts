@@ -8,12 +8,14 @@ import { draftSteps } from './step-drafts.js';
 import type { StepDraft } from './step-drafts.js';
 import type { StepSequence } from './step.js';
 import type { TraceGraph } from './trace-graph.js';
+import { indexList } from '../plain/index-list.js';
+import type { IndexList } from '../plain/index-list.js';
 
 /** The steps of a run, and which step each node belongs to. */
 export interface RunSteps extends StepSequence {
   readonly steps: readonly RunStep[];
   /** By node index; -1 where a node belongs to no step. Checks belong to the step they follow. */
-  readonly stepOfNode: Int32Array;
+  readonly stepOfNode: IndexList;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface RunSteps extends StepSequence {
  */
 export function buildSteps(graph: TraceGraph, instances: Instances, statuses: RunStatuses): RunSteps {
   const drafts = draftSteps(graph, instances);
-  const stepOfNode = new Int32Array(graph.nodes.length).fill(-1);
+  const stepOfNode = indexList(graph.nodes.length);
   for (const [index, draft] of drafts.entries()) {
     for (const node of draft.nodes) stepOfNode[node] = index;
   }
@@ -68,7 +70,7 @@ function fillGaps(
   graph: TraceGraph,
   instances: Instances,
   drafts: readonly StepDraft[],
-  stepOfNode: Int32Array,
+  stepOfNode: IndexList,
 ): void {
   const latest = new Map<number, number>();
   let next = 0;
