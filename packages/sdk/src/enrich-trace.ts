@@ -69,8 +69,8 @@ export const outgoing = (
 const withAdded = (own: Attributes, added: Attributes | undefined): Attributes => {
   if (added === undefined) return own;
   const attributes: Attributes = {};
-  for (const key of Object.keys(own)) attributes[key] = own[key];
-  for (const key of Object.keys(added)) attributes[key] ??= added[key];
+  for (const key in own) attributes[key] = own[key];
+  for (const key in added) attributes[key] ??= added[key];
   return attributes;
 };
 

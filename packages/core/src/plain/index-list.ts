@@ -14,7 +14,5 @@ export function indexList(length: number, value = -1): IndexList {
     const list = new Int32Array(length);
     return value === 0 ? list : list.fill(value);
   }
-  const list: number[] = [];
-  for (let index = 0; index < length; index++) list.push(value);
-  return list;
+  return Array<number>(length).fill(value);
 }
