@@ -2,8 +2,10 @@ import { groupBy } from '../../group-by.js';
 import type { ContentCheck } from './content-check.js';
 import { Derivation } from './derivation.js';
 import type { Figure } from './figures.js';
+import { handsOn, sourcesOf } from './hand-over.js';
+import { keptRows } from './open-row.js';
 import { figuresOf } from './source-figures.js';
-import { handsOn, keepsAll, selects, taskOf } from './tasks.js';
+import { keepsAll, selects, taskOf } from './tasks.js';
 
 /** A text that keeps this share and more of the figures keeps them as a rule; one that is gone is an exception. */
 const KEPT_SHARE = 0.6;
@@ -20,7 +22,7 @@ export const lostFigures: ContentCheck = {
   category: 'quality_gate_failed',
   find: (work, run) => {
     const task = taskOf(work.asked);
-    if (work.directs || !handsOn(work.asked)) return undefined;
+    if (work.directs || !handsOn(work)) return undefined;
     const { given, gave, isGone } = figuresOf(work);
     const mustKeepAll = keepsAll(task);
     if (given.length < 2 || gave.length === 0 || (selects(task) && !mustKeepAll)) return undefined;
@@ -34,6 +36,8 @@ export const lostFigures: ContentCheck = {
     const [first] = gone;
     if (first === undefined || kept === 0 || !(mustKeepAll || isException)) return undefined;
     if (!mustKeepAll && gone.length > Math.max(1, rows.length / 4)) return undefined;
+    const cut = sourcesOf(work, run).find((source) => keptRows(source) !== undefined);
+    if (cut !== undefined) return { at: cut, text: `its output stops early, and ${first.raw} got lost with it` };
     return { text: `${labelled(first)} is gone, while ${kept} of ${rows.length} figures were handed on` };
   },
 };

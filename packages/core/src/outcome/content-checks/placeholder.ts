@@ -1,3 +1,4 @@
+import { blankFigure } from './blank-figures.js';
 import type { ContentCheck, ContentRun, Work } from './content-check.js';
 
 /** Brackets that stand for what somebody has to fill in, by language, and template marks. */
@@ -40,6 +41,9 @@ export const placeholder: ContentCheck = {
   category: 'quality_gate_failed',
   find: (work, run) => {
     const { text: given } = work.gave;
+    const blank = blankFigure(work);
+    if (blank !== undefined && !TEMPLATE.test(work.asked))
+      return { text: `blanks stand where a figure belongs: ${blank.slice(0, 80)}` };
     if (!MAY_BE_MARK.test(given)) return undefined;
     const text = given.includes('`') ? given.replaceAll(CODE, ' ') : given;
     const marks = text.includes('</') ? MARKS : MARKS_AND_ANGLES;

@@ -1,8 +1,9 @@
 import type { ContentCheck, Work } from './content-check.js';
 import { Derivation } from './derivation.js';
 import type { Figure } from './figures.js';
+import { handsOn } from './hand-over.js';
 import { derivationOf, figuresOf, hasSameLabel, isNearCopy } from './source-figures.js';
-import { calculates, handsOn, taskOf } from './tasks.js';
+import { calculates, taskOf } from './tasks.js';
 
 /** An agent that hands on so many of the given figures works with them, and does not tell of something else. */
 const MIN_HANDED_ON = 1;
@@ -35,7 +36,7 @@ export const unfoundedFigures: ContentCheck = {
       const from = alteredFrom(altered, gone, work);
       return { text: `${altered.raw} stands where the input has ${from?.raw ?? ''}` };
     }
-    if (handedOn < MIN_HANDED_ON || !handsOn(work.asked)) return undefined;
+    if (handedOn < MIN_HANDED_ON || !handsOn(work)) return undefined;
     const derivation = derivationOf(work, run);
     const mayBeSteps = calculates(taskOf(work.asked));
     const isInCode = codeIn(work.gave.text);

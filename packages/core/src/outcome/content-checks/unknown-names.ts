@@ -1,6 +1,7 @@
 import type { ContentCheck } from './content-check.js';
+import { handsOn } from './hand-over.js';
 import { holdsKey, keysOf } from './knowledge.js';
-import { handsOn, taskOf } from './tasks.js';
+import { taskOf } from './tasks.js';
 
 const WORD = String.raw`[\p{Lu}][\p{L}\p{M}\p{N}'’-]*`;
 /** What stands in small letters inside a name. */
@@ -27,7 +28,7 @@ export const unknownNames: ContentCheck = {
   kind: 'provenance',
   category: 'quality_gate_failed',
   find: (work, run) => {
-    if (!handsOn(work.asked)) return undefined;
+    if (!handsOn(work)) return undefined;
     // A stranger beside the one it is about may be anybody; in the place of it, it is a mistake.
     const asked = namesIn(`${run.question}\n${taskOf(work.asked)}`);
     const isAbout = asked.length > 0 ? asked : namesIn(work.results.text);

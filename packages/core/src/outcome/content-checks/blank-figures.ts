@@ -1,0 +1,68 @@
+import type { Work } from './content-check.js';
+import type { Figure } from './figures.js';
+import { figuresOf } from './source-figures.js';
+
+/** What people put in the place of a figure that they do not know yet. */
+const FILLER = String.raw`(?:…+|\.{3,}|_{2,}|＿+|#{2,}|\?{2,}|？{2,}|-{3,}|—{2,}|\*{3,}|[xX]{2,}(?:[.,][xX]{2,})*|\b[XYZNn]\b|[○〇◯●□]{1,}|O{2,})`;
+
+/** A remark in brackets, in any script; no footnote, no link, no code. */
+const REMARK = /[[【〔<＜]\s*\p{L}[\p{L}\p{M} .'’:-]{2,50}[\]】〕>＞](?!\()/u;
+const TAGGED = /<\/|\/>/;
+
+const MIN_GIVEN = 3;
+const MAX_UNIT_CHARS = 6;
+
+/**
+ * In no language's words: figures with a unit or a currency came in, and where that unit stands in the output there are
+ * dots, lines or letters instead of digits; or a remark in brackets stands in an output without any figure.
+ */
+export function blankFigure(work: Work): string | undefined {
+  const { given, gave, isGone } = figuresOf(work);
+  if (given.length < MIN_GIVEN || !given.some(isGone)) return undefined;
+  const text = work.gave.text;
+  if (gave.length === 0 && text.length <= MAX_REMARK_TEXT && !TAGGED.test(text)) {
+    const remark = REMARK.exec(text)?.[0];
+    if (remark !== undefined && !isGiven(remark, work)) return remark;
+  }
+  for (const unit of unitsOf(work)) {
+    const quoted = unit.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+    const edge = String.raw`(?![\p{L}\p{M}\d])`;
+    const found = new RegExp(
+      String.raw`(?<![\p{L}\d])${quoted}[ \u00a0]?${FILLER}${edge}|(?<![\p{L}\d.])${FILLER}[ \u00a0]?${quoted}${edge}`,
+      'u',
+    ).exec(text)?.[0];
+    if (found !== undefined && !isGiven(found, work)) return found;
+  }
+  return undefined;
+}
+
+/** A longer text is about something else. */
+const MAX_REMARK_TEXT = 300;
+
+const isGiven = (mark: string, { given, results, asked }: Work): boolean =>
+  [given.text, results.text, asked].some((text) => text.includes(mark));
+
+/** Marks and short words that stand right before or after more than one of the figures that came in. */
+function unitsOf({ given, results }: Work): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const count = (unit: string | undefined): void => {
+    if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  };
+  for (const { text, figures } of [given, results]) {
+    for (const figure of figures) {
+      count(before(text, figure));
+      count(after(text, figure));
+    }
+  }
+  return new Set([...counts].filter(([, times]) => times > 1).map(([unit]) => unit));
+}
+
+const before = (text: string, { start }: Figure): string | undefined =>
+  /(?:^|[^\p{L}\p{M}])([\p{L}\p{M}]{1,4}|[\p{L}]{0,2}\p{Sc})[ \u00a0]?$/u.exec(
+    text.slice(Math.max(0, start - MAX_UNIT_CHARS), start),
+  )?.[1];
+
+const after = (text: string, { start, raw }: Figure): string | undefined =>
+  /^[ \u00a0]?(\p{Sc}|[\p{L}\p{M}]{1,5})(?![\p{L}\p{M}])/u.exec(
+    text.slice(start + raw.length, start + raw.length + MAX_UNIT_CHARS + 2),
+  )?.[1];
