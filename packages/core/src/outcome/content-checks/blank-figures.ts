@@ -1,5 +1,6 @@
 import type { Work } from './content-check.js';
 import type { Figure } from './figures.js';
+import { handsOn } from './hand-over.js';
 import { figuresOf } from './source-figures.js';
 
 /** What people put in the place of a figure that they do not know yet. */
@@ -9,7 +10,14 @@ const FILLER = String.raw`(?:…+|\.{3,}|_{2,}|＿+|#{2,}|\?{2,}|？{2,}|-{3,}|�
 const REMARK = /[[【〔<＜]\s*\p{L}[\p{L}\p{M} .'’:-]{2,50}[\]】〕>＞](?!\()/u;
 const TAGGED = /<\/|\/>/;
 
-const MIN_GIVEN = 3;
+/** The same within parentheses: only a short text without them would say nothing. */
+const ASIDE = /[(（]\s*\p{L}[\p{L}\p{M} .'’:-]{2,40}[)）]/u;
+const MAX_ASIDE_TEXT = 120;
+
+/** Filler inside a sentence, not at the end of one, where it is a way to talk. */
+const INSIDE = /(?:…+|\.{4,}|(?<= )\.{3}(?= )|_{2,}|＿+|#{2,}(?! )|\?{2,}(?=[ \u00a0]?\p{L})|[○〇]{2,})(?=[ \u00a0]?[\p{L}\p{Sc}.,;])/u;
+
+const MIN_GIVEN = 2;
 const MAX_UNIT_CHARS = 6;
 
 /**
@@ -21,8 +29,10 @@ export function blankFigure(work: Work): string | undefined {
   if (given.length < MIN_GIVEN || !given.some(isGone)) return undefined;
   const text = work.gave.text;
   if (gave.length === 0 && text.length <= MAX_REMARK_TEXT && !TAGGED.test(text)) {
-    const remark = REMARK.exec(text)?.[0];
-    if (remark !== undefined && !isGiven(remark, work)) return remark;
+    const isShort = text.length <= MAX_ASIDE_TEXT;
+    const remark = [REMARK, INSIDE, ...(isShort ? [ASIDE] : [])].map((mark) => mark.exec(text)?.[0]);
+    const found = remark.find((mark) => mark !== undefined && !isGiven(mark, work));
+    if (found !== undefined && handsOn(work)) return found;
   }
   for (const unit of unitsOf(work)) {
     const quoted = unit.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

@@ -45,6 +45,7 @@ function openEnd(text: string): string | undefined {
     const isProse = text.length >= MIN_PROSE_CHARS || OPEN_WORDS.test(last);
     if (isProse && !last.startsWith('|') && !isGreeting(last)) return `it ends with "${last.slice(-30)}"`;
   }
+  if (/[:：]$/.test(last) && lines.length === 1) return 'it announces something and ends';
   const mark = openMark(text);
   if (mark !== undefined) return mark;
   if (ENDS.test(last)) return undefined;

@@ -52,7 +52,8 @@ const PLAIN = '||0';
 function alike(figures: readonly Figure[]): readonly Figure[] {
   const byShape = groupBy(
     figures.filter(({ shape }) => shape !== PLAIN),
-    ({ shape }) => shape,
+    // Data leave out zeros at the end.
+    ({ shape }) => shape.slice(0, shape.lastIndexOf('|')),
   );
   const [most = []] = [...byShape.values()].sort((a, b) => b.length - a.length);
   return most.length >= Math.max(MIN_KEPT + 1, ROW_SHARE * figures.length) ? most : [];

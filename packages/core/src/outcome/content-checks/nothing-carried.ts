@@ -17,6 +17,9 @@ const MIN_WORD_CHARS = 5;
 /** Of a service that failed. */
 const STATUS = /^[45]\d\d$/;
 
+/** "Here's", "j'ai": two words, of which neither tells. */
+const SHORT_FORM = /^\p{L}{1,4}['’]\p{L}{1,2}$/u;
+
 const TELLING = /[\p{sc=Han}\p{sc=Katakana}]{2}/u;
 
 /**
@@ -52,4 +55,4 @@ export const nothingCarried: ContentCheck = {
 const firstLines = (asked: string): string => asked.replaceAll(BOUNDARY, ' ').split('\n', 2).join(' ');
 
 const tellingWords = (text: string): readonly string[] =>
-  keysOf(text).filter((word) => word.length >= MIN_WORD_CHARS || TELLING.test(word));
+  keysOf(text).filter((word) => (word.length >= MIN_WORD_CHARS && !SHORT_FORM.test(word)) || TELLING.test(word));

@@ -1,5 +1,6 @@
 import type { Work } from './content-check.js';
 import type { Figure } from './figures.js';
+import { handsOn } from './hand-over.js';
 import { figuresOf } from './source-figures.js';
 import { selects, taskOf } from './tasks.js';
 
@@ -17,8 +18,7 @@ export function openRow(work: Work): string | undefined {
   const text = work.gave.text.trimEnd();
   const written = work.gave.figures.filter(({ isSignificant }) => isSignificant);
   const last = written.at(-1);
-  if (last === undefined || written.length < 2) return undefined;
-  const tail = text.slice(last.start + last.raw.length);
+  const tail = last === undefined ? text : text.slice(last.start + last.raw.length);
   if (/\p{STerm}/u.test(tail.slice(-1)) || tail.length > MAX_GAP_CHARS) return undefined;
   const isOpen =
     tail === ''
@@ -45,14 +45,13 @@ function endsBeforeFigure(text: string, tail: string, written: readonly Figure[]
 /** The first given figure that is gone after all that were handed on, and whether its label stands in the tail. */
 function namesNext(work: Work, tail: string): boolean {
   const kept = keptRows(work);
-  if (kept === undefined || kept === 0) return false;
+  if (kept === undefined || (kept === 0 && !handsOn(work))) return false;
   const { given } = figuresOf(work);
   const [before, next] = [given[kept - 1], given[kept]];
-  if (before === undefined || next === undefined) return false;
-  const said = wordsOf(tail);
-  const end = said.at(-1);
-  if (end === undefined) return false;
-  const common = new Set(wordsOf(gapBefore(work, before)));
+  const end = wordsOf(tail).at(-1);
+  if (next === undefined || end === undefined) return false;
+  // Before the first row stands what all of it is about.
+  const common = new Set(wordsOf(before === undefined ? taskOf(work.asked) : gapBefore(work, before)));
   const label = wordsOf(gapBefore(work, next)).filter((word) => !common.has(word));
   return label.includes(end);
 }

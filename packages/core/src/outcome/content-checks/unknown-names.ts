@@ -1,4 +1,4 @@
-import type { ContentCheck } from './content-check.js';
+import type { ContentCheck, ContentRun, Work } from './content-check.js';
 import { handsOn } from './hand-over.js';
 import { holdsKey, keysOf } from './knowledge.js';
 import { taskOf } from './tasks.js';
@@ -11,13 +11,13 @@ const JOINED_NAME = new RegExp(String.raw`${WORD}${PARTICLE}${WORD}`, 'gu');
 const TITLED =
   /\b(?:Mme|M\.|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Herrn?|Frau|Sr\.?|Sra\.?|Sig\.?(?:ra)?|Prof\.?|familia|famille|famiglia|Familie)\s[\p{Lu}][\p{L}\p{M}'’-]+/gu;
 const CJK_NAME =
-  /(?:株式会社|有限会社|合同会社)[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]{2,4}|[\p{sc=Han}\p{sc=Katakana}ー]{2}(?:公司|集团|医院|诊所|銀行|银行|大学|学校|先生|女士|百貨店|商店|商会|病院|会社|様|さん|氏|工場|工厂)|[\p{sc=Han}]{2}屋/gu;
+  /(?:株式会社|有限会社|合同会社)[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]{2,4}|[\p{sc=Han}\p{sc=Katakana}ー]{2}(?:公司|集团|医院|诊所|銀行|银行|大学|学校|先生|女士|百貨店|商店|商会|病院|会社|様|さん|氏|工場|工厂)|[\p{sc=Han}]{2,4}(?:屋|店|館|馆|園|园|堂|荘|社|院|亭|楼|坊|旅館|酒店|書店|书店|茶舗)(?![\p{sc=Han}])/gu;
 
 const EAST_ASIAN = /[\p{sc=Han}\p{sc=Katakana}]/u;
 
 /** Capitals that are manners. */
 const MANNERS =
-  /^(?:dear|sir|madam|best|kind|warm|regards|yours|sincerely|faithfully|hello|hi|sehr|geehrte[rns]?|damen|herren|mit|freundlichen|grüßen|cher|chère|cordialement|estimad[oa]s?|saludos|gentil[ei]|cordiali|saluti)$/i;
+  /^(?:dear|sir|madam|best|kind|warm|regards|yours|sincerely|faithfully|hello|hi|thanks?|thank|you|many|wishes|team|sehr|beste[nr]?|danke?|vielen|grüße|liebe[rns]?|merci|bien|gracias|muchas|mil|grazie|tante|obrigad[oa]|atenciosamente|vriendelijke|groet(?:en)?|geehrte[rns]?|damen|herren|mit|freundlichen|grüßen|cher|chère|cordialement|estimad[oa]s?|saludos|gentil[ei]|cordiali|saluti)$/i;
 
 const SHORT = 3;
 
@@ -37,8 +37,11 @@ export const unknownNames: ContentCheck = {
     const isGone = isAbout.every((name) => isUnknown(name, (word) => holdsAll(said, word)));
     if (!isGone) return undefined;
     // Last, since it reads the words of the whole run.
-    const names = namesIn(proseOf(work.gave.text));
-    const stranger = names.find((name) => isUnknown(name, (word) => run.knowledge.holdsWord(word, work)));
+    const isStranger = (name: string): boolean =>
+      isUnknown(name, (word) => run.knowledge.holdsWord(word, work));
+    const stranger =
+      namesIn(proseOf(work.gave.text)).find(isStranger) ??
+      namesIn(titleOf(work.gave.text)).find((name) => isStranger(name) && isTakenUp(name, work, run));
     return stranger === undefined
       ? undefined
       : { text: `${stranger} stands in no input, where the input has ${isAbout[0] ?? ''}` };
@@ -55,6 +58,18 @@ const proseOf = (text: string): string =>
         /\p{Ll}{2}|[\p{sc=Han}\p{sc=Katakana}]/u.test(line.replaceAll(LATIN_NAME, '')),
     )
     .join('\n');
+
+/** The first line, where no figure stands in it. */
+function titleOf(text: string): string {
+  const line = text.trimStart().split('\n', 1)[0] ?? '';
+  return /\d/.test(line) ? '' : line;
+}
+
+/** Titles are written with capitals by habit, but others repeat only names. */
+const isTakenUp = (name: string, work: Work, { works }: ContentRun): boolean =>
+  works
+    .slice(work.index + 1)
+    .some(({ gave: { text } }) => text !== work.gave.text && text.includes(name));
 
 function namesIn(text: string): readonly string[] {
   const names = new Set<string>();
