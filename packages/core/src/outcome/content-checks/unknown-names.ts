@@ -1,12 +1,13 @@
 import type { ContentCheck, ContentRun, Work } from './content-check.js';
 import { handsOn } from './hand-over.js';
 import { holdsKey, keysOf } from './knowledge.js';
+import { subjectOf, swappedSubject } from './swapped-subject.js';
 import { taskOf } from './tasks.js';
 
 const WORD = String.raw`[\p{Lu}][\p{L}\p{M}\p{N}'’-]*`;
 /** What stands in small letters inside a name. */
 const PARTICLE = String.raw`(?:\s(?:de|des|du|del|de la|de los|de las|la|di|della|da|do|dos|of|of the|von|van)\s)`;
-const LATIN_NAME = new RegExp(String.raw`${WORD}(?:\s&\s${WORD}|\s${WORD}){1,4}`, 'gu');
+const LATIN_NAME = new RegExp(String.raw`${WORD}(?:[ \u00a0]&[ \u00a0]${WORD}|[ \u00a0]${WORD}){1,4}`, 'gu');
 const JOINED_NAME = new RegExp(String.raw`${WORD}${PARTICLE}${WORD}`, 'gu');
 const TITLED =
   /\b(?:Mme|M\.|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Herrn?|Frau|Sr\.?|Sra\.?|Sig\.?(?:ra)?|Prof\.?|familia|famille|famiglia|Familie)\s[\p{Lu}][\p{L}\p{M}'’-]+/gu;
@@ -29,9 +30,13 @@ export const unknownNames: ContentCheck = {
   category: 'quality_gate_failed',
   find: (work, run) => {
     if (!handsOn(work)) return undefined;
+    const swap = swappedSubject(work, run);
+    if (swap !== undefined)
+      return { text: `${swap.stranger} stands in no input, where the input has ${swap.subject}` };
     // A stranger beside the one it is about may be anybody; in the place of it, it is a mistake.
     const asked = namesIn(`${run.question}\n${taskOf(work.asked)}`);
-    const isAbout = asked.length > 0 ? asked : namesIn(work.results.text);
+    const subject = asked.length > 0 ? undefined : subjectOf(run);
+    const isAbout = subject !== undefined ? [subject] : asked.length > 0 ? asked : namesIn(work.results.text);
     if (isAbout.length === 0) return undefined;
     const said = work.gave.text.toLowerCase();
     const isGone = isAbout.every((name) => isUnknown(name, (word) => holdsAll(said, word)));
@@ -41,7 +46,9 @@ export const unknownNames: ContentCheck = {
       isUnknown(name, (word) => run.knowledge.holdsWord(word, work));
     const stranger =
       namesIn(proseOf(work.gave.text)).find(isStranger) ??
-      namesIn(titleOf(work.gave.text)).find((name) => isStranger(name) && isTakenUp(name, work, run));
+      namesIn(work.gave.text)
+        .flatMap((name) => unknownEnd(name, isStranger) ?? [])
+        .find((name) => isTakenUp(name, work, run));
     return stranger === undefined
       ? undefined
       : { text: `${stranger} stands in no input, where the input has ${isAbout[0] ?? ''}` };
@@ -59,17 +66,27 @@ const proseOf = (text: string): string =>
     )
     .join('\n');
 
-/** The first line, where no figure stands in it. */
-function titleOf(text: string): string {
-  const line = text.trimStart().split('\n', 1)[0] ?? '';
-  return /\d/.test(line) ? '' : line;
+/** "Revenue Southgate Holdings": what is left without the words that are known. */
+function unknownEnd(name: string, isStranger: (word: string) => boolean): string | undefined {
+  const words = name.split(' ');
+  const from = words.findLastIndex((word) => !isStranger(word)) + 1;
+  return words.length - from >= 2 ? words.slice(from).join(' ') : undefined;
 }
 
-/** Titles are written with capitals by habit, but others repeat only names. */
+/** Titles and items are written with capitals by habit, but others repeat only names, and without a figure behind. */
 const isTakenUp = (name: string, work: Work, { works }: ContentRun): boolean =>
   works
     .slice(work.index + 1)
-    .some(({ gave: { text } }) => text !== work.gave.text && text.includes(name));
+    .some(({ gave: { text } }) => text !== work.gave.text && isInProse(name, text)) &&
+  !new RegExp(String.raw`${name}\W{0,12}\d`, 'u').test(work.gave.text);
+
+/** In the midst of other words: titles and labels are copied, too, but are no part of a sentence. */
+function isInProse(name: string, text: string): boolean {
+  const at = text.indexOf(name);
+  if (at === -1) return false;
+  const [before, after] = [text.slice(0, at), text.slice(at + name.length)];
+  return /\p{Ll}\p{M}*,?[ \u00a0]$/u.test(before) || /^,?[ \u00a0]\p{Ll}/u.test(after);
+}
 
 function namesIn(text: string): readonly string[] {
   const names = new Set<string>();
