@@ -8,6 +8,14 @@ const FILLER = String.raw`(?:…+|\.{3,}|_{2,}|＿+|#{2,}|\?{2,}|？{2,}|-{3,}|�
 
 /** A remark in brackets, in any script; no footnote, no link, no code. */
 const REMARK = /[[【〔<＜]\s*\p{L}[\p{L}\p{M} .'’:-]{2,50}[\]】〕>＞](?!\()/u;
+/** Filler with what stands right before and after it. */
+const BESIDE = String.raw`[\p{L}\p{M}]{1,5}|\p{L}{0,2}\p{Sc}`;
+const SLOTS = new RegExp(
+  String.raw`(?:(?<![\p{L}\p{M}\d])(${BESIDE})[ \u00a0]?|(?<![\p{L}\d.]))(${FILLER})(?:[ \u00a0]?(${BESIDE}))?(?![\p{L}\p{M}\d])`,
+  'gu',
+);
+/** Most texts have none of it. */
+const SLOT = /…|\.{3}|__|＿|##|\?\?|？？|--|——|\*{3}|xx|XX|OO|[○〇◯●□]|\b[XYZNn]\b/;
 const TAGGED = /<\/|\/>/;
 
 /** The same within parentheses: only a short text without them would say nothing. */
@@ -26,34 +34,35 @@ const MAX_UNIT_CHARS = 6;
  */
 export function blankFigure(work: Work): string | undefined {
   const { given, gave, isGone } = figuresOf(work);
-  if (given.length < MIN_GIVEN || !given.some(isGone)) return undefined;
-  const text = work.gave.text;
+  if (given.length < MIN_GIVEN || !given.some(isGone) || !mayBlank(work)) return undefined;
+  const { text } = work.gave;
   if (gave.length === 0 && text.length <= MAX_REMARK_TEXT && !TAGGED.test(text)) {
     const isShort = text.length <= MAX_ASIDE_TEXT;
     const remark = [REMARK, INSIDE, ...(isShort ? [ASIDE] : [])].map((mark) => mark.exec(text)?.[0]);
     const found = remark.find((mark) => mark !== undefined && !isGiven(mark, work));
-    if (found !== undefined && handsOn(work)) return found;
+    if (found !== undefined) return found;
   }
-  for (const unit of unitsOf(work)) {
-    const quoted = unit.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-    const edge = String.raw`(?![\p{L}\p{M}\d])`;
-    const found = new RegExp(
-      String.raw`(?<![\p{L}\d])${quoted}[ \u00a0]?${FILLER}${edge}|(?<![\p{L}\d.])${FILLER}[ \u00a0]?${quoted}${edge}`,
-      'u',
-    ).exec(text)?.[0];
-    if (found !== undefined && !isGiven(found, work)) return found;
-  }
-  return undefined;
+  const units = SLOT.test(text) ? unitsOf(work) : new Set<string>();
+  if (units.size === 0) return undefined;
+  return [...text.matchAll(SLOTS)]
+    .filter(([, left, , right]) => units.has(left ?? '') || units.has(right ?? ''))
+    .map(([slot]) => slot)
+    .find((slot) => !isGiven(slot, work));
 }
 
 /** A longer text is about something else. */
 const MAX_REMARK_TEXT = 300;
 
+/** Whoever has to hand figures on; who reads or judges them may write about gaps. */
+const mayBlank = (work: Work): boolean => work.gave.text.length <= MAX_TEXT_CHARS && handsOn(work);
+const MAX_TEXT_CHARS = 4000;
+
 const isGiven = (mark: string, { given, results, asked }: Work): boolean =>
   [given.text, results.text, asked].some((text) => text.includes(mark));
 
-/** Marks and short words that stand right before or after more than one of the figures that came in. */
+/** Marks and short words that stand right before or after many of the figures that came in. */
 function unitsOf({ given, results }: Work): ReadonlySet<string> {
+  const figures = [...given.figures, ...results.figures].filter(({ isSignificant }) => isSignificant);
   const counts = new Map<string, number>();
   const count = (unit: string | undefined): void => {
     if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1);
@@ -64,7 +73,7 @@ function unitsOf({ given, results }: Work): ReadonlySet<string> {
       count(after(text, figure));
     }
   }
-  return new Set([...counts].filter(([, times]) => times > 1).map(([unit]) => unit));
+  return new Set([...counts].filter(([, times]) => times > 1 && times >= figures.length / 3).map(([unit]) => unit));
 }
 
 const before = (text: string, { start }: Figure): string | undefined =>

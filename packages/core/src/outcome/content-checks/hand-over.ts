@@ -1,3 +1,4 @@
+import { simplifyName } from '../../graph/handoffs.js';
 import type { ContentRun, Work } from './content-check.js';
 import { figuresOf } from './source-figures.js';
 import { invents, passesOn, reviews, taskOf } from './tasks.js';
@@ -40,13 +41,22 @@ export function sourcesOf(work: Work, { works }: ContentRun): readonly Work[] {
   });
 }
 
+/** Whether it names another agent of the run: whoever hands out work has not refused any. */
+export const isRouting = ({ agent, gave: { text } }: Work, { works }: ContentRun): boolean => {
+  const said = simplifyName(text);
+  return works.some((other) => {
+    const name = simplifyName(other.agent);
+    return other.agent !== agent && name.length > 1 && said.includes(name);
+  });
+};
+
 /**
  * A link that breaks a chain: figures came in, none went out, and those who work with its output have no others. In no
  * language's words; whoever only judges is no link, since others go on with what was judged.
  */
 export function breaksChain(work: Work, run: ContentRun): boolean {
   const { given, gave } = figuresOf(work);
-  if (given.length < MIN_FIGURES || gave.length > 0) return false;
+  if (given.length < MIN_FIGURES || gave.length > 0 || isRouting(work, run)) return false;
   const users = usersOf(work, run);
   return users.length > 0 && users.every((user) => isEnd(user, work) || figuresOf(user).given.length === 0);
 }

@@ -29,7 +29,8 @@ const MARKS_AND_ANGLES: readonly RegExp[] = [...MARKS, ANGLES];
 const MAY_BE_MARK =
   /[[【<{（(_＿$€£¥XY○〇:：=]|%\(|ipsum|placeholder|platzhalter|marcador|segnaposto|espace|プレース|占位/i;
 
-const TEMPLATE = /template|vorlage|plantilla|modèle|modello|模板|テンプレート|雛形/i;
+const TEMPLATE =
+  /template|\bforms?\b|sign-up sheet|questionnaire|fill(?:ed)? in by|formular|fragebogen|formulario|formulaire|modulo|formulário|formularz|формуляр|анкет|양식|प्रपत्र|फ़ॉर्म|نموذج|用紙|vorlage|plantilla|modèle|modello|模板|テンプレート|雛形/i;
 
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
 

@@ -109,6 +109,7 @@ const isAgainst = (work: Work, run: ContentRun): boolean =>
 
 /** A longer text tells something of its own. */
 const MAX_POINTING_CHARS = 240;
+const MAX_VERDICTS = 3;
 
 /** A name beside one of these is praise, by language. */
 const PRAISES =
@@ -123,6 +124,9 @@ function pointedAt(work: Work, run: ContentRun): Work | undefined {
   const task = taskOf(work.asked);
   if (text.length > MAX_POINTING_CHARS || work.ranTool || work.directs || PRAISES.test(text)) return undefined;
   if ((passesOn(task) && !reviews(task)) || figuresOf(work).gave.length > 0) return undefined;
+  // Who speaks so often, or starts others, hands out turns.
+  const own = run.works.filter(({ agent }) => agent === work.agent);
+  if (own.length > MAX_VERDICTS || own.some(({ directs }) => directs)) return undefined;
   const agents = new Set(run.works.filter(({ agent }) => agent !== work.agent).map(({ agent }) => agent));
   const named = [...agents].filter((agent) => isNamed(agent, text, run));
   const [only] = named;

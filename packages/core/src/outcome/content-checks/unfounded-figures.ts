@@ -3,7 +3,7 @@ import { Derivation } from './derivation.js';
 import type { Figure } from './figures.js';
 import { handsOn } from './hand-over.js';
 import { derivationOf, figuresOf, hasSameLabel, isNearCopy } from './source-figures.js';
-import { calculates, taskOf } from './tasks.js';
+import { calculates, passesOn, taskOf } from './tasks.js';
 
 /** An agent that hands on so many of the given figures works with them, and does not tell of something else. */
 const MIN_HANDED_ON = 1;
@@ -38,7 +38,9 @@ export const unfoundedFigures: ContentCheck = {
     }
     if (handedOn < MIN_HANDED_ON || !handsOn(work)) return undefined;
     const derivation = derivationOf(work, run);
-    const mayBeSteps = calculates(taskOf(work.asked));
+    // Where no word tells what it was asked for it may have worked anything out.
+    const task = taskOf(work.asked);
+    const mayBeSteps = calculates(task) || !passesOn(task);
     const isInCode = codeIn(work.gave.text);
     const unfounded = unknown.find((figure) => {
       if (isGuess(work, figure) || isInCode(figure)) return false;
