@@ -25,7 +25,10 @@ const MAX_ASIDE_TEXT = 120;
 /** Filler inside a sentence, not at the end of one, where it is a way to talk. */
 const INSIDE = /(?:…+|\.{4,}|(?<= )\.{3}(?= )|_{2,}|＿+|#{2,}(?! )|\?{2,}(?=[ \u00a0]?\p{L})|[○〇]{2,})(?=[ \u00a0]?[\p{L}\p{Sc}.,;])/u;
 
+const OPENING = /[[【〔<＜(（]/;
+
 const MIN_GIVEN = 2;
+const MAX_TEXT_CHARS = 4000;
 const MAX_UNIT_CHARS = 6;
 
 /**
@@ -33,9 +36,11 @@ const MAX_UNIT_CHARS = 6;
  * dots, lines or letters instead of digits; or a remark in brackets stands in an output without any figure.
  */
 export function blankFigure(work: Work): string | undefined {
-  const { given, gave, isGone } = figuresOf(work);
-  if (given.length < MIN_GIVEN || !given.some(isGone) || !mayBlank(work)) return undefined;
   const { text } = work.gave;
+  // The cheapest first: most texts have neither filler nor brackets.
+  if (text.length > MAX_TEXT_CHARS || !(SLOT.test(text) || OPENING.test(text)) || !handsOn(work)) return undefined;
+  const { given, gave, isGone } = figuresOf(work);
+  if (given.length < MIN_GIVEN || !given.some(isGone)) return undefined;
   if (gave.length === 0 && text.length <= MAX_REMARK_TEXT && !TAGGED.test(text)) {
     const isShort = text.length <= MAX_ASIDE_TEXT;
     const remark = [REMARK, INSIDE, ...(isShort ? [ASIDE] : [])].map((mark) => mark.exec(text)?.[0]);
@@ -52,10 +57,6 @@ export function blankFigure(work: Work): string | undefined {
 
 /** A longer text is about something else. */
 const MAX_REMARK_TEXT = 300;
-
-/** Whoever has to hand figures on; who reads or judges them may write about gaps. */
-const mayBlank = (work: Work): boolean => work.gave.text.length <= MAX_TEXT_CHARS && handsOn(work);
-const MAX_TEXT_CHARS = 4000;
 
 const isGiven = (mark: string, { given, results, asked }: Work): boolean =>
   [given.text, results.text, asked].some((text) => text.includes(mark));

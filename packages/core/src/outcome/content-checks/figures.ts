@@ -98,7 +98,7 @@ class WrittenFigure implements Figure {
 /** The row's end counts as the mark between rows. */
 function shapeOf(before: string, after: string): string {
   const mark = /([^\p{L}\p{N}\s])\s?$/u.exec(before)?.[1] ?? '';
-  const unit = /^\s?(\p{L}{1,3})(?!\p{L})/u.exec(after)?.[1] ?? '';
+  const unit = /^[^\S\n]?(\p{L}{1,3})(?!\p{L})/u.exec(after)?.[1] ?? '';
   return `${mark}|${unit}`;
 }
 

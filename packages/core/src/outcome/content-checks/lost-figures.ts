@@ -1,5 +1,5 @@
 import { groupBy } from '../../group-by.js';
-import type { ContentCheck } from './content-check.js';
+import type { ContentCheck, ContentRun, Work } from './content-check.js';
 import { Derivation } from './derivation.js';
 import type { Figure } from './figures.js';
 import { handsOn, sourcesOf } from './hand-over.js';
@@ -24,7 +24,7 @@ export const lostFigures: ContentCheck = {
     const task = taskOf(work.asked);
     if (work.directs || !handsOn(work)) return undefined;
     const { given, gave, isGone } = figuresOf(work);
-    const mustKeepAll = keepsAll(task);
+    const mustKeepAll = keepsAll(task) || (!selects(task) && othersKeepAll(work, run));
     if (given.length < 2 || gave.length === 0 || (selects(task) && !mustKeepAll)) return undefined;
     const primary = given.filter(
       (figure, _, all) => run.knowledge.isBroughtIn(figure, work) ?? !isWorkedOut(figure, all),
@@ -41,6 +41,18 @@ export const lostFigures: ContentCheck = {
     return { text: `${labelled(first)} is gone, while ${kept} of ${rows.length} figures were handed on` };
   },
 };
+
+/** Others were told the very same, and handed on all that their tools returned. */
+function othersKeepAll(work: Work, { works }: ContentRun): boolean {
+  if (!work.ranTool) return false;
+  const others = works.filter((other) => other !== work && other.ranTool && other.asked === work.asked);
+  return others.length > 0 && others.every((other) => isComplete(other));
+}
+
+function isComplete(work: Work): boolean {
+  const { given, isGone } = figuresOf(work);
+  return given.length > 0 && !given.some(isGone);
+}
 
 /** A whole number between words, as any text has them. */
 const PLAIN = '||0';

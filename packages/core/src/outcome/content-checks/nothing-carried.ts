@@ -39,10 +39,11 @@ export const nothingCarried: ContentCheck = {
     if (given.length < MIN_FIGURES || gave.some(({ raw }) => !STATUS.test(raw))) return undefined;
     // Figures in another unit are carried, too.
     if (work.gave.figures.filter(({ raw }) => !STATUS.test(raw)).length >= MIN_FIGURES) return undefined;
+    if (!handsOn(work) && !breaksChain(work, run)) return undefined;
     const task = new Set(tellingWords(`${run.question} ${firstLines(taskOf(work.asked))}`));
     const material = new Set(tellingWords(`${work.given.text} ${work.results.text}`));
     const isCarried = tellingWords(text).some((word) => material.has(word) && !task.has(word));
-    if (isCarried || !(handsOn(work) || breaksChain(work, run))) return undefined;
+    if (isCarried) return undefined;
     // Who was handed the beginning of a text only has nothing to go on with.
     const cut = sourcesOf(work, run).find((source) => keptRows(source) !== undefined);
     return cut === undefined

@@ -10,7 +10,7 @@ const INVENTS =
 
 /** It leaves things out by order. */
 const SELECTS =
-  /\b(?:top|only|best|cheapest|main|key|most important|select|filter|choose|pick|briefly|one sentence|exclud\w*|without|omit|skip)\b|\bnur\b|wichtigst|beste|günstigst|auswahl|wähle|ohne|solo|sólo|mejor|principal|selecciona|elige|sin |seulement|uniquement les|meilleur|principaux|choisi|sans |soltanto|miglior|scegli|senza|只|主要|筛选|选择|のみ(?:を)?抽出|だけ|主な|選|\b(?:alleen|zonder|beste|tylko|bez|apenas|somente|sem|только|без|sadece|endast|utan)\b|najważniejsz|najlepsz|лучш|важнейш|만 (?:골라|추려)|상위|केवल|सिर्फ|فقط|بدون/i;
+  /\b(?:top|only|best|cheapest|main|key|most important|select|filter|choose|pick|briefly|one sentence|exclud\w*|without|omit|skip)\b|\bnur\b|wichtigst|beste|günstigst|auswahl|wähle|ohne|(?<!un )solo|sólo|mejor|principal|selecciona|elige|sin |seulement|uniquement les|meilleur|principaux|choisi|sans |soltanto|miglior|scegli|senza|只|主要|筛选|选择|のみ(?:を)?抽出|だけ|主な|選|\b(?:alleen|zonder|beste|tylko|bez|apenas|somente|sem|только|без|sadece|endast|utan)\b|najważniejsz|najlepsz|лучш|важнейш|만 (?:골라|추려)|상위|केवल|सिर्फ|فقط|بدون/i;
 
 /** Nothing may be left out. */
 const KEEPS_ALL =
