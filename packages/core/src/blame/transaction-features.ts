@@ -40,7 +40,9 @@ const isStateChange = ({ toolName }: StepAction): boolean => changesState(toolNa
 /** Steps that changed something by numbers or names which neither the task nor any earlier result contains. */
 function ungroundedChanges(run: ObservedRun): readonly number[] {
   // Nobody reads what no change is held against: most runs change nothing.
-  const last = run.readsContent ? run.steps.findLastIndex(({ step }) => step.actions.some(isStateChange)) : -1;
+  const last = run.readsContent
+    ? run.steps.findLastIndex(({ step }) => step.actions.some(isStateChange))
+    : -1;
   if (last === -1) return run.steps.map(() => 0);
   const known = new Set(run.question.entities);
   const learn = (text: string | undefined): void => {

@@ -1,6 +1,6 @@
-import type { Work } from './content-check.js';
+import type { ContentRun, Work } from './content-check.js';
 import type { Figure } from './figures.js';
-import { handsOn } from './hand-over.js';
+import { breaksChain, handsOn } from './hand-over.js';
 import { figuresOf } from './source-figures.js';
 
 /** What people put in the place of a figure that they do not know yet. */
@@ -23,7 +23,8 @@ const ASIDE = /[(（]\s*\p{L}[\p{L}\p{M} .'’:-]{2,40}[)）]/u;
 const MAX_ASIDE_TEXT = 120;
 
 /** Filler inside a sentence, not at the end of one, where it is a way to talk. */
-const INSIDE = /(?:…+|\.{4,}|(?<= )\.{3}(?= )|_{2,}|＿+|#{2,}(?! )|\?{2,}(?=[ \u00a0]?\p{L})|[○〇]{2,})(?=[ \u00a0]?[\p{L}\p{Sc}.,;])/u;
+const INSIDE =
+  /(?:…+|\.{4,}|(?<= )\.{3}(?= )|_{2,}|＿+|#{2,}(?! )|\?{2,}(?=[ \u00a0]?\p{L})|[○〇]{2,})(?=[ \u00a0]?[\p{L}\p{Sc}.,;])/u;
 
 const OPENING = /[[【〔<＜(（]/;
 
@@ -35,10 +36,11 @@ const MAX_UNIT_CHARS = 6;
  * In no language's words: figures with a unit or a currency came in, and where that unit stands in the output there are
  * dots, lines or letters instead of digits; or a remark in brackets stands in an output without any figure.
  */
-export function blankFigure(work: Work): string | undefined {
+export function blankFigure(work: Work, run: ContentRun): string | undefined {
   const { text } = work.gave;
   // The cheapest first: most texts have neither filler nor brackets.
-  if (text.length > MAX_TEXT_CHARS || !(SLOT.test(text) || OPENING.test(text)) || !handsOn(work)) return undefined;
+  if (text.length > MAX_TEXT_CHARS || !(SLOT.test(text) || OPENING.test(text))) return undefined;
+  if (!handsOn(work) && !breaksChain(work, run)) return undefined;
   const { given, gave, isGone } = figuresOf(work);
   if (given.length < MIN_GIVEN || !given.some(isGone)) return undefined;
   if (gave.length === 0 && text.length <= MAX_REMARK_TEXT && !TAGGED.test(text)) {
@@ -74,7 +76,9 @@ function unitsOf({ given, results }: Work): ReadonlySet<string> {
       count(after(text, figure));
     }
   }
-  return new Set([...counts].filter(([, times]) => times > 1 && times >= figures.length / 3).map(([unit]) => unit));
+  return new Set(
+    [...counts].filter(([, times]) => times > 1 && times >= figures.length / 3).map(([unit]) => unit),
+  );
 }
 
 const before = (text: string, { start }: Figure): string | undefined =>

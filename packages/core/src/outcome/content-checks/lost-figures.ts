@@ -37,7 +37,8 @@ export const lostFigures: ContentCheck = {
     if (first === undefined || kept === 0 || !(mustKeepAll || isException)) return undefined;
     if (!mustKeepAll && gone.length > Math.max(1, rows.length / 4)) return undefined;
     const cut = sourcesOf(work, run).find((source) => keptRows(source) !== undefined);
-    if (cut !== undefined) return { at: cut, text: `its output stops early, and ${first.raw} got lost with it` };
+    if (cut !== undefined)
+      return { at: cut, text: `its output stops early, and ${first.raw} got lost with it` };
     return { text: `${labelled(first)} is gone, while ${kept} of ${rows.length} figures were handed on` };
   },
 };
@@ -65,7 +66,7 @@ function alike(figures: readonly Figure[]): readonly Figure[] {
   const byShape = groupBy(
     figures.filter(({ shape }) => shape !== PLAIN),
     // Data leave out zeros at the end.
-    ({ shape }) => shape.slice(0, shape.lastIndexOf('|')),
+    ({ shape, decimals }) => `${shape.slice(0, shape.lastIndexOf('|'))}|${decimals > 0}`,
   );
   const [most = []] = [...byShape.values()].sort((a, b) => b.length - a.length);
   return most.length >= Math.max(MIN_KEPT + 1, ROW_SHARE * figures.length) ? most : [];

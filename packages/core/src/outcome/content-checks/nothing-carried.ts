@@ -56,4 +56,6 @@ export const nothingCarried: ContentCheck = {
 const firstLines = (asked: string): string => asked.replaceAll(BOUNDARY, ' ').split('\n', 2).join(' ');
 
 const tellingWords = (text: string): readonly string[] =>
-  keysOf(text).filter((word) => (word.length >= MIN_WORD_CHARS && !SHORT_FORM.test(word)) || TELLING.test(word));
+  keysOf(text).filter(
+    (word) => (word.length >= MIN_WORD_CHARS && !SHORT_FORM.test(word)) || TELLING.test(word),
+  );

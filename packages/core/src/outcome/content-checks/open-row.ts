@@ -45,14 +45,14 @@ function endsBeforeFigure(text: string, tail: string, written: readonly Figure[]
 /** The first given figure that is gone after all that were handed on, and whether its label stands in the tail. */
 function namesNext(work: Work, tail: string): boolean {
   const kept = keptRows(work);
-  if (kept === undefined || (kept === 0 && !handsOn(work))) return false;
-  const { given } = figuresOf(work);
+  const { given, gave } = figuresOf(work);
+  if (kept === undefined || (kept === 0 && (gave.length > 0 || !handsOn(work)))) return false;
   const [before, next] = [given[kept - 1], given[kept]];
   const end = wordsOf(tail).at(-1);
   if (next === undefined || end === undefined) return false;
   // Before the first row stands what all of it is about.
   const common = new Set(wordsOf(before === undefined ? taskOf(work.asked) : gapBefore(work, before)));
-  const label = wordsOf(gapBefore(work, next)).filter((word) => !common.has(word));
+  const label = wordsOf(gapBefore(work, next)).filter((word) => !common.has(word) && word !== before?.after);
   return label.includes(end);
 }
 

@@ -42,7 +42,7 @@ export const placeholder: ContentCheck = {
   category: 'quality_gate_failed',
   find: (work, run) => {
     const { text: given } = work.gave;
-    const blank = blankFigure(work);
+    const blank = blankFigure(work, run);
     if (blank !== undefined && !TEMPLATE.test(work.asked))
       return { text: `blanks stand where a figure belongs: ${blank.slice(0, 80)}` };
     if (!MAY_BE_MARK.test(given)) return undefined;

@@ -96,10 +96,7 @@ function isRedone(target: Work, critic: Work, run: ContentRun): boolean {
   const later = works.slice(critic.index + 1);
   const isAgain = later.some(({ agent, directs }) => agent === target.agent && !directs);
   const last = works.findLast(({ agent }) => agent === critic.agent);
-  return (
-    (isAgain && last === critic) ||
-    (last !== undefined && last !== critic && !isAgainst(last, run))
-  );
+  return (isAgain && last === critic) || (last !== undefined && last !== critic && !isAgainst(last, run));
 }
 
 const isAgainst = (work: Work, run: ContentRun): boolean =>
@@ -122,7 +119,8 @@ const PRAISES =
 function pointedAt(work: Work, run: ContentRun): Work | undefined {
   const text = work.gave.text.trim();
   const task = taskOf(work.asked);
-  if (text.length > MAX_POINTING_CHARS || work.ranTool || work.directs || PRAISES.test(text)) return undefined;
+  if (text.length > MAX_POINTING_CHARS || work.ranTool || work.directs || PRAISES.test(text))
+    return undefined;
   if ((passesOn(task) && !reviews(task)) || figuresOf(work).gave.length > 0) return undefined;
   // Who speaks so often, or starts others, hands out turns.
   const own = run.works.filter(({ agent }) => agent === work.agent);

@@ -82,8 +82,12 @@ const subjects = new WeakMap<ContentRun, { readonly name: string | undefined }>(
 export function subjectOf(run: ContentRun): string | undefined {
   const known = subjects.get(run);
   if (known !== undefined) return known.name;
-  const material = run.works.find(({ ranTool, results }) => ranTool && results.text !== '')?.results.text ?? '';
-  const shared = longestShared(run.question.slice(0, MAX_QUESTION_CHARS), material.slice(0, MAX_MATERIAL_CHARS));
+  const material =
+    run.works.find(({ ranTool, results }) => ranTool && results.text !== '')?.results.text ?? '';
+  const shared = longestShared(
+    run.question.slice(0, MAX_QUESTION_CHARS),
+    material.slice(0, MAX_MATERIAL_CHARS),
+  );
   const name = UNCASED.test(shared) ? shared.replaceAll(AT_EDGES, '') : CAPITALISED.exec(shared)?.[0];
   const isName = name !== undefined && name.length >= MIN_NAME_CHARS && !/\d/.test(name);
   const found = { name: isName ? name : undefined };
@@ -94,7 +98,8 @@ export function subjectOf(run: ContentRun): string | undefined {
 const AT_EDGES = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu;
 
 /** From the first word with a capital to the last one, two at least. */
-const CAPITALISED = /(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}'’-]*(?:[ \u00a0].*)?[ \u00a0]\p{Lu}[\p{L}\p{M}'’-]*(?![\p{L}\p{M}])/u;
+const CAPITALISED =
+  /(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}'’-]*(?:[ \u00a0].*)?[ \u00a0]\p{Lu}[\p{L}\p{M}'’-]*(?![\p{L}\p{M}])/u;
 
 function longestShared(one: string, other: string): string {
   let best = '';

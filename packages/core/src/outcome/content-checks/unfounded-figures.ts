@@ -11,7 +11,7 @@ const MIN_GIVEN = 2;
 
 /** A figure after one of these is a guess and says so. */
 const ROUGHLY =
-  /(?:approx(?:imately|\.)?|about|around|roughly|nearly|almost|over|more than|less than|up to|estimated|ca\.?|etwa|ungefähr|rund|fast|über|unos|unas|aproximadamente|casi|más de|environ|à peu près|presque|plus de|circa|quasi|oltre|cerca de|约|大约|近|超过|約|およそ|ほぼ|以上)\s*[$€£¥]?\s*$/i;
+  /(?:approx(?:imately|\.)?|about|around|roughly|nearly|almost|over|more than|less than|up to|estimated|ca\.?|etwa|ungefähr|rund|fast|über|unos|unas|aproximadamente|casi|más de|environ|à peu près|presque|plus de|circa|quasi|oltre|cerca de|约|大约|近|超过|約|およそ|ほぼ|以上|ongeveer|około|prawie|около|yaklaşık|약|लगभग|करीब|حوالي)\s*[$€£¥]?\s*$/i;
 
 export const unfoundedFigures: ContentCheck = {
   id: 'unfounded_figures',
@@ -67,9 +67,16 @@ function isNearSum(figure: Figure, { given, results }: Work): boolean {
     const row = figures.filter(({ isPercent, isSignificant }) => isSignificant && !isPercent);
     if (row.length < 2 || figure.isPercent) return false;
     const sum = row.reduce((all, { values }) => all + (values[0] ?? 0), 0);
-    return isNearCopy(figure, { raw: sum.toFixed(figure.decimals) });
+    return (
+      figure.values.some((value) => value > sum / 5) &&
+      isNearCopy(figure, { raw: sum.toFixed(figure.decimals) })
+    );
   });
 }
+
+/** Up to ten times more or less: a digit or the mark of decimals went wrong, and not both. */
+const isOfItsSize = ({ values }: Figure, other: number): boolean =>
+  values.some((value) => value / other >= 0.0999 && value / other <= 10.01);
 
 /** Blocks that hold data and no program. */
 const DATA_BLOCK = /^```(?:json\w*|csv|tsv|text|txt|xml|ya?ml|md|markdown)?\s*\n/i;
@@ -84,7 +91,9 @@ function codeIn(text: string): (figure: Figure) => boolean {
 function alteredFrom(figure: Figure, gone: readonly Figure[], work: Work): Figure | undefined {
   return gone.find(
     (source) =>
-      isNearCopy(figure, source) && (hasSameLabel(figure, source) || hasSameNeighbours(figure, source, work)),
+      isNearCopy(figure, source) &&
+      source.values.some((value) => isOfItsSize(figure, value)) &&
+      (hasSameLabel(figure, source) || hasSameNeighbours(figure, source, work)),
   );
 }
 
@@ -103,7 +112,7 @@ function hasSameNeighbours(figure: Figure, source: Figure, work: Work): boolean 
 
 /** "Total", in the languages most used, before or after it. */
 const TOTAL =
-  /total|\bsum\b|in all|altogether|taken together|overall|gesamt|summe|zusammen|insgesamt|suma|en todo|somme|au total|in tutto|somma|complessiv|ammonta|soma|总计|合计|总额|总共|共计|合計|総額|計/i;
+  /total|\bsum\b|in all|altogether|taken together|overall|gesamt|summe|zusammen|insgesamt|suma|en todo|somme|au total|in tutto|somma|complessiv|ammonta|soma|总计|合计|总额|总共|共计|合計|総額|計|totaal|samen|razem|łącznie|общ|итог|всего|toplam|summa|celkem|összesen|tổng|jumlah|합계|총|모두|कुल|जोड़|إجمالي|المجموع/i;
 const TOTAL_WITHIN = 24;
 
 function isTotal({ gave: { text } }: Work, { raw, start, isPercent }: Figure): boolean {

@@ -2,7 +2,10 @@ import { isRecord, parseJson } from '../../conventions/read.js';
 
 /** Fields that hold a verdict, with what they say where it is against the work. */
 const FIELDS: readonly (readonly [name: RegExp, isAgainst: (value: unknown) => boolean])[] = [
-  [/^(?:is_?)?(?:approved?|accepted?|pass(?:ed)?|valid|ok|correct|success)$/i, (value) => value === false || isNo(value)],
+  [
+    /^(?:is_?)?(?:approved?|accepted?|pass(?:ed)?|valid|ok|correct|success)$/i,
+    (value) => value === false || isNo(value),
+  ],
   [/^(?:is_?)?(?:rejected|failed)$|^(?:needs?_?)(?:revision|rework|changes)$/i, (value) => value === true],
   [/^(?:verdict|decision|judge?ment|review|outcome|assessment|status|result)$/i, (value) => isNo(value)],
 ];

@@ -99,7 +99,7 @@ function namesJson(work: Work): boolean {
   if (!/json(?![a-z])/i.test(asked)) return false;
   const isTold = taskOf(asked)
     .split(/(?<=[\p{STerm};])|\n/u)
-    .some((sentence) => /json(?![\w.])/i.test(sentence) && isDemand(sentence.trim()));
+    .some((sentence) => /(?<![\w./])json(?!\w|\.\w)/i.test(sentence) && isDemand(sentence.trim()));
   if (!isTold || /[{[]\s*["{[]/.test(given.text) || gave.text.includes('```')) return false;
   const { given: known, isGone } = figuresOf(work);
   return known.filter((figure) => !isGone(figure)).length >= MIN_FIGURES;
