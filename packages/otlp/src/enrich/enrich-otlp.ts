@@ -1,8 +1,7 @@
-import type { AttributeMap } from '@agent-attribution/core';
-import { toKeyValue } from '../document/json-attributes.js';
+import type { AttributeMap, SpanView } from '@agent-attribution/core';
+import { putAttributes } from '../document/put-attributes.js';
+import { putResourceSpans, putScopeSpans } from '../document/put-spans.js';
 import type { SpanDocument } from '../document/span-document.js';
-import { writeOtlpProto, writeScopeSpans } from '../document/write-otlp.js';
-import { encodeMessage } from '../messages/encode-message.js';
 import { decodeKey } from '../spans/any-value.js';
 import type { OtlpRequest, RequestNode, ResourceNode, ScopeNode, SpanNode } from '../spans/otlp-request.js';
 import { ReverseWriter } from '../wire/reverse-writer.js';
@@ -58,7 +57,7 @@ class Enricher {
   }
 
   run(): Uint8Array {
-    if (this.#standalone.length > 0) this.#writer.bytes(writeOtlpProto(this.#standalone));
+    putResourceSpans(this.#writer, this.#standalone);
     const root: Parent<ResourceNode> = {
       start: 0,
       end: this.#bytes.length,
@@ -73,9 +72,7 @@ class Enricher {
     const action = extras.length > 0 ? 'rewrite' : this.#actionOnResource(resource);
     if (action !== 'rewrite') return this.#copyUnlessDropped(resource, action);
     const mark = this.#writer.length;
-    for (const scopeSpans of writeScopeSpans(extras).toReversed()) {
-      this.#writer.bytesField(SCOPE_SPANS, encodeMessage('ScopeSpans', scopeSpans));
-    }
+    putScopeSpans(this.#writer, extras);
     this.#writeChildren(resource, (scope) => this.#writeScope(scope));
     this.#writer.close(RESOURCE_SPANS, mark);
     return undefined;
@@ -95,12 +92,12 @@ class Enricher {
     const added = addedTo(span, this.#enrichment);
     if (action !== 'rewrite' || added === undefined) return this.#copyUnlessDropped(span, action);
     const mark = this.#writer.length;
-    for (const [key, value] of Object.entries(added).toReversed()) {
-      this.#writer.bytesField(ATTRIBUTES, encodeMessage('KeyValue', toKeyValue(key, value)));
-    }
-    this.#writeChildren({ ...span, children: attributeNodes(this.#bytes, span) }, (attribute) => {
-      if (!Object.hasOwn(added, attribute.key)) this.#copyUnlessDropped(attribute, 'keep');
-    });
+    putAttributes(this.#writer, ATTRIBUTES, added);
+    if (hasAny(span.view, added)) {
+      this.#writeChildren({ ...span, children: attributeNodes(this.#bytes, span) }, (attribute) => {
+        if (!Object.hasOwn(added, attribute.key)) this.#copyUnlessDropped(attribute, 'keep');
+      });
+    } else this.#writer.bytes(this.#bytes, span.start, span.end);
     this.#writer.close(SPANS, mark);
     return undefined;
   }
@@ -164,6 +161,11 @@ function decideAction(span: SpanNode, enrichment: Enrichment, extraIds: Readonly
 
 function addedTo({ view }: SpanNode, enrichment: Enrichment): AttributeMap | undefined {
   return view?.traceId === enrichment.traceId ? enrichment.attributes.get(view.spanId) : undefined;
+}
+
+/** Whether the span already has one of the attributes that are to be set. */
+function hasAny(view: SpanView | undefined, added: AttributeMap): boolean {
+  return view !== undefined && Object.keys(added).some((key) => view.attribute(key) !== undefined);
 }
 
 function attributeNodes(bytes: Buffer, span: SpanNode): (RequestNode & { readonly key: string })[] {
