@@ -59,7 +59,9 @@ export const spansIn = (traces) =>
   TEMPLATES[0].length * traces - Math.ceil(traces / 10) * (TEMPLATES[0].length - TEMPLATES[1].length);
 
 /** Ids of all spans of the corpus, as `scanRequest` gives them: what else comes out has been added on the way. */
-export const SPAN_IDS = new Set(TEMPLATES[0].map(({ spanId }) => Buffer.from(spanId, 'hex').toString('latin1')));
+export const SPAN_IDS = new Set(
+  TEMPLATES[0].map(({ spanId }) => Buffer.from(spanId, 'hex').toString('latin1')),
+);
 
 /**
  * Requests without end out of a pool of so many traces: each lap has trace ids of its own.

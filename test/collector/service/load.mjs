@@ -11,9 +11,16 @@ export function openSender(url, { timeoutMs = 10_000 } = {}) {
   const post = (body) =>
     new Promise((resolve) => {
       const headers = { ...HEADERS, 'Content-Length': body.length };
-      const sending = httpRequest(target, { agent, method: 'POST', headers, timeout: timeoutMs }, (response) => {
-        response.once('close', () => resolve(0)).once('end', () => resolve(response.statusCode)).resume();
-      });
+      const sending = httpRequest(
+        target,
+        { agent, method: 'POST', headers, timeout: timeoutMs },
+        (response) => {
+          response
+            .once('close', () => resolve(0))
+            .once('end', () => resolve(response.statusCode))
+            .resume();
+        },
+      );
       sending.once('timeout', () => sending.destroy()).once('error', () => resolve(0));
       sending.end(body);
     });
@@ -31,7 +38,11 @@ export async function sendAll(url, next, { senders = 16, onTaken = () => {}, isS
   const counts = { requests: 0, spans: 0, refused: 0 };
   const run = async () => {
     for (let request = next(); request !== undefined && !isStopped(); request = next()) {
-      for (let status = await sender.post(request.body); status !== 200; status = await sender.post(request.body)) {
+      for (
+        let status = await sender.post(request.body);
+        status !== 200;
+        status = await sender.post(request.body)
+      ) {
         counts.refused += 1;
         if (isStopped()) return;
         await sleep(100);
@@ -57,7 +68,7 @@ export async function sendAtRate(url, corpus, { spansPerSecond, seconds, onTaken
   let refused = 0;
   const underWay = new Set();
   const startMs = performance.now();
-  for (let spans = 0; spans < spansPerSecond * seconds; ) {
+  for (let spans = 0; spans < spansPerSecond * seconds;) {
     const request = corpus.next();
     const dueMs = startMs + (spans / spansPerSecond) * 1000;
     const waitMs = dueMs - performance.now();

@@ -56,7 +56,10 @@ export async function startService({ folder, sinkUrl, durability = 'fsync', cpu,
   const port = more.port ?? (await freePort());
   const statusPort = await freePort();
   const file = join(folder, 'service.yaml');
-  writeFileSync(file, JSON.stringify(serviceConfig({ ...more, port, statusPort, folder, sinkUrl, durability })));
+  writeFileSync(
+    file,
+    JSON.stringify(serviceConfig({ ...more, port, statusPort, folder, sinkUrl, durability })),
+  );
   const child = start(cpu, [process.execPath, ...nodeArgs, COMMAND, 'collector', '--config', file]);
   const statusUrl = `http://127.0.0.1:${statusPort}`;
   const isReady = async () => (await fetch(`${statusUrl}/readyz`).catch(() => undefined))?.ok === true;
@@ -123,7 +126,8 @@ const cpuMsOf = (pid) => {
 };
 
 const statusOf = (pid, key) =>
-  Number(new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
+  Number(new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) *
+  1024;
 
 const until = async (child, isTrue) => {
   for (let tries = 0; tries < 1200; tries++) {

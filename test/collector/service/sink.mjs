@@ -6,7 +6,16 @@ import { SPAN_IDS, spanNumber } from './corpus.mjs';
 /** @param isDistinct - whether span ids are remembered, to tell what came twice and what is missing */
 export async function startSink({ isDistinct = false, port = 0 } = {}) {
   const seen = new Set();
-  const state = { spans: 0, added: 0, repeated: 0, bytes: 0, requests: 0, lastMs: 0, answer: 'take', delayMs: 0 };
+  const state = {
+    spans: 0,
+    added: 0,
+    repeated: 0,
+    bytes: 0,
+    requests: 0,
+    lastMs: 0,
+    answer: 'take',
+    delayMs: 0,
+  };
   const count = (body) => {
     state.bytes += body.length;
     const { traceIds, spanIds } = scanRequest(body);

@@ -34,7 +34,8 @@ function putAnyValue(writer: ReverseWriter, value: AttributeValue, isDouble: boo
   if (value === null) return;
   if (typeof value === 'string') writer.textField(ANY_VALUE.string, value);
   else if (typeof value === 'boolean') writer.varintField(ANY_VALUE.bool, value ? 1 : 0, 0);
-  else if (typeof value === 'object') writer.bytes(encodeMessage('AnyValue', toAnyValue(value), { depth: DEPTH }));
+  else if (typeof value === 'object')
+    writer.bytes(encodeMessage('AnyValue', toAnyValue(value), { depth: DEPTH }));
   else if (isInteger(value, isDouble)) {
     const { low, high } = halvesOf(value);
     writer.varintField(ANY_VALUE.int, low, high);

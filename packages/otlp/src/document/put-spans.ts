@@ -65,7 +65,8 @@ function putSpan(writer: ReverseWriter, span: SpanDocument): void {
     put(writer, 'StatusCode', STATUS.code, STATUS_CODES.indexOf(span.statusCode ?? 'unset'));
     put(writer, 'string', STATUS.message, span.statusMessage);
   });
-  for (const link of span.links?.toReversed() ?? []) putNested(writer, SPAN.links, () => putLink(writer, link));
+  for (const link of span.links?.toReversed() ?? [])
+    putNested(writer, SPAN.links, () => putLink(writer, link));
   for (const event of span.events?.toReversed() ?? []) {
     putNested(writer, SPAN.events, () => putEvent(writer, event));
   }
@@ -102,7 +103,8 @@ function putNested(writer: ReverseWriter, fieldNumber: number, write: () => void
 function put(writer: ReverseWriter, type: ScalarType, fieldNumber: number, value: unknown): void {
   if (value === undefined) return;
   const expected = SCALAR_ENCODERS[type](writer, fieldNumber, value, false);
-  if (expected !== undefined) throw new MalformedOtlpError('shape', `field ${fieldNumber}`, `${expected} is expected`);
+  if (expected !== undefined)
+    throw new MalformedOtlpError('shape', `field ${fieldNumber}`, `${expected} is expected`);
 }
 
 /** Digits, as OTLP/JSON writes 64-bit integers. */

@@ -41,6 +41,7 @@ export class ReverseWriter {
   }
 
   bytes(source: Uint8Array, start = 0, end: number = source.length): void {
+    if (start === end) return;
     const at = this.#reserve(end - start);
     this.#buffer.set(start === 0 && end === source.length ? source : source.subarray(start, end), at);
   }
