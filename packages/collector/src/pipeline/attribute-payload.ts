@@ -47,7 +47,7 @@ export function attributePayload(
   facts: TraceFacts,
   attribute: Attribute,
 ): AttributedPayload {
-  const request = readOtlpProto(bytes);
+  const request = readOtlpProto(bytes, { isChecked: true });
   const { spans } = request;
   const root = findRoot(spans);
   const unchanged = { bytes, spanCount: spans.length };
@@ -79,7 +79,7 @@ export function attributePayload(
 
 /** A later revision: one more attribution span and nothing else, since what was sent before is not sent again. */
 export function revisePayload(bytes: Uint8Array, facts: TraceFacts, attribute: Attribute): AttributedPayload {
-  const { spans } = readOtlpProto(bytes);
+  const { spans } = readOtlpProto(bytes, { isChecked: true });
   const root = findRoot(spans);
   const nothing = { bytes: undefined, spanCount: 0 };
   if (root === undefined) return { ...nothing, became: 'unchanged' };
@@ -94,7 +94,7 @@ export function revisePayload(bytes: Uint8Array, facts: TraceFacts, attribute: A
 
 /** Late spans, stamped so. */
 export function stampLate(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly spanCount: number } {
-  const request = readOtlpProto(bytes);
+  const request = readOtlpProto(bytes, { isChecked: true });
   const stamp = { [ATTRIBUTION_OUTPUT.late]: true };
   const attributes = new Map(request.spans.map((span) => [span.spanId, stamp]));
   const traceId = request.spans[0]?.traceId ?? '';

@@ -1,7 +1,7 @@
 import {
   MalformedOtlpError,
   type OtlpLogsRequest,
-  readOtlpJson,
+  otlpJsonBytesToProto,
   readOtlpLogsJson,
   readOtlpLogsProto,
   scanRequest,
@@ -85,7 +85,7 @@ export class OtlpIntake {
 
   /** @returns what was left out, if anything. */
   async takeTraces(bytes: Uint8Array, contentType: PayloadType): Promise<PartialSuccess | undefined> {
-    const body = contentType === 'json' ? readOtlpJson(bytes).bytes : bytes;
+    const body = contentType === 'json' ? otlpJsonBytesToProto(bytes) : bytes;
     const scanned = scanRequest(body);
     const { rejectedSpans } = scanned;
     const spans = scanned.spanIds.length - rejectedSpans;
