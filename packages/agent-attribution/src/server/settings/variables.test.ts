@@ -5,7 +5,7 @@ const DOCUMENT = readFileSync(new URL('../../../../../docs/configuration.md', im
 
 it('every variable that is read here is described in docs/configuration.md', () => {
   const sources = readdirSync(new URL('.', import.meta.url)).filter((name) => !name.endsWith('.test.ts'));
-  const read = sources.flatMap((name) => {
+  const read: readonly string[] = sources.flatMap((name) => {
     const source = readFileSync(new URL(name, import.meta.url), 'utf8');
     return [...source.matchAll(/'(AGENT_ATTRIBUTION_[A-Z_]+)'/g)].map(([, variable = '']) => variable);
   });
