@@ -83,6 +83,9 @@ export async function startCollector(
       store,
       sinks: sinksByPipeline(service.pipelines, exporters),
       assembly: assemblyOf(config),
+      maxMemoryBytes: processors.attribution.max_memory_bytes,
+      maxSentBytes: processors.attribution.max_sent_bytes,
+      contentPolicy: processors.attribution.content_policy,
       attribute: countingAttribute(processors.attribution.profile, runs),
       onError: (error) => log.error('a trace could not be handled', { error: String(error) }),
     });
