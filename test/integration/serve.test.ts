@@ -23,6 +23,8 @@ const serve = (data: string, ...more: string[]) =>
     '0',
     '--otlp-http-port',
     '0',
+    '--otlp-grpc-port',
+    '0',
     '--data',
     join(folder, data),
     ...more,
@@ -123,7 +125,7 @@ describe('agent-attribution serve', () => {
       other.listen(0, '127.0.0.1', resolve);
     });
     const { port } = other.address() as AddressInfo;
-    for (const option of ['--port', '--otlp-http-port']) {
+    for (const option of ['--port', '--otlp-http-port', '--otlp-grpc-port']) {
       const command = serve('port', option, String(port));
       expect(await command.exitCode()).toBe(1);
       expect(command.stderr).toMatch(/^agent-attribution: [^\n]*in use[^\n]*\n$/);

@@ -291,7 +291,7 @@ export class CollectorPipeline {
     if (payload.became === 'failed') this.#counts.attribution_errors += 1;
     if (payload.bytes === undefined) return;
     this.#counts.revised_traces += 1;
-    await this.#send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount });
+    await this.#send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount, known });
   }
 
   #copy(refs: readonly number[]): Uint8Array | Promise<Uint8Array> {
@@ -326,7 +326,8 @@ export class CollectorPipeline {
     const policy = this.#contentPolicy;
     if (policy === 'keep') return payload;
     const apply = payload.signal === 'logs' ? applyContentPolicyToLogs : applyContentPolicy;
-    return { ...payload, body: apply(payload.body, policy) };
+    const { known } = payload;
+    return { ...payload, body: apply(payload.body, policy), known: known && apply(known, policy) };
   }
 
   #endUses(slots: readonly number[]): void {

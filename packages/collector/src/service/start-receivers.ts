@@ -8,8 +8,8 @@ import type { TlsServerOptions } from '../tls/tls-files.js';
 import type { ServiceLog } from './service-log.js';
 
 export interface RunningReceivers {
-  /** Such as `grpc http://127.0.0.1:4317`. */
-  readonly addresses: readonly string[];
+  /** By protocol, such as `http://127.0.0.1:4318` for `http`. */
+  readonly urls: Readonly<Record<string, string>>;
   /** By protocol. */
   readonly counters: Readonly<Record<string, OtlpReceiverCounters>>;
   /** Takes no more requests and resolves when those under way have been answered. */
@@ -54,7 +54,7 @@ export async function startReceivers(
     throw error;
   }
   return {
-    addresses: Array.from(receivers, ([protocol, { url }]) => `${protocol} ${url}`),
+    urls: Object.fromEntries(Array.from(receivers, ([protocol, { url }]) => [protocol, url])),
     counters: Object.fromEntries(Array.from(receivers, ([protocol, { counters }]) => [protocol, counters])),
     close,
   };
