@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { otlpJsonToProto } from '@agent-attribution/otlp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RunningCommand } from '../helpers/command.js';
+import { freeHost } from '../helpers/service-config.js';
 
 let folder: string;
 
@@ -130,6 +131,30 @@ describe('agent-attribution serve', () => {
       expect(await command.exitCode()).toBe(1);
       expect(command.stderr).toMatch(/^agent-attribution: [^\n]*in use[^\n]*\n$/);
     }
+    other.close();
+  });
+
+  it('goes on without gRPC, and says so, when its usual port is in use and nobody asked for it', async () => {
+    const host = freeHost();
+    const other = createServer();
+    await new Promise<void>((resolve) => {
+      other.listen(4317, host, resolve);
+    });
+    const command = new RunningCommand([
+      'serve',
+      '--host',
+      host,
+      '--port',
+      '0',
+      '--otlp-http-port',
+      '0',
+      '--data',
+      join(folder, 'http'),
+    ]);
+    expect(await command.said(/OTLP in\s+(\S+)/)).toContain(host);
+    await command.stop();
+    expect(command.stderr).toContain('OTLP is taken over HTTP only');
+    expect(command.stderr).not.toContain('gRPC in');
     other.close();
   });
 

@@ -73,7 +73,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const stored = new StoredTraces();
     const sinks = [createTrackerSink({ store, activity, stored, log })];
     collector = await start(config, isGrpcOptional, { log, version: VERSION, sinks });
-    opened.push(collector.close);
+    const running = collector;
+    opened.push(() => running.close());
     return {
       url: tracker.url,
       otlpUrls: collector.urls,

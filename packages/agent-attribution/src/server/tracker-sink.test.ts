@@ -55,6 +55,8 @@ const refusing = (times: number, check: () => Promise<void>): TrackerStore => {
   });
 };
 
+const down = () => Promise.reject(new Error('disk full'));
+
 describe('createTrackerSink', () => {
   it('takes a trace over when it is in the store', async () => {
     await sinkOf(store).accept(payload);
@@ -62,7 +64,6 @@ describe('createTrackerSink', () => {
   });
 
   it('waits for a store that cannot be written, and says so once', async () => {
-    const down = () => Promise.reject(new Error('disk full'));
     await sinkOf(refusing(3, down)).accept(payload);
     expect(await store.getRun(TRACE_ID)).toBeDefined();
     expect(messages()).toEqual(['traces cannot be stored and wait', 'traces are stored again']);
