@@ -17,6 +17,7 @@ import {
   openSqliteStore,
 } from '@agent-attribution/tracker';
 import { median } from './rounds.mjs';
+import { fillInBulk } from './tracker-bulk.mjs';
 import { enrichedRun, fill, makeTemplates, traceIdOf } from './tracker-fill.mjs';
 
 const { values } = parseArgs({
@@ -48,7 +49,7 @@ const nowMs = Date.now();
 let store = await open({ maxPendingRuns: 5_000 });
 const { runs: before } = await store.stats();
 const started = performance.now();
-await fill(store, makeTemplates(Number(values.spans)), {
+const filling = {
   runs,
   from: before,
   days: Number(values.days),
@@ -56,7 +57,14 @@ await fill(store, makeTemplates(Number(values.spans)), {
   onProgress: (done) => {
     if (done % 100_000 === 0) process.stderr.write(`${whole(done)} runs\n`);
   },
-});
+};
+if (url === undefined && before === 0) {
+  await store.close();
+  await fillInBulk(dataDir, makeTemplates(Number(values.spans)), filling);
+  store = await open();
+} else {
+  await fill(store, makeTemplates(Number(values.spans)), filling);
+}
 const seconds = (performance.now() - started) / 1000;
 const { sizeBytes } = await store.stats();
 print(

@@ -40,9 +40,12 @@ export async function ingestTrace(
 ): Promise<IngestResult | undefined> {
   const carried = carriedReport(spans);
   const own = spans.filter((span) => !isAttributionSpan(span));
-  const report = carried ?? computed ?? (own.length === 0 ? undefined : attributeTrace(own, stampOf(own)));
+  const report =
+    carried ??
+    limited(computed) ??
+    (own.length === 0 ? undefined : limited(attributeTrace(own, stampOf(own))));
   if (report === undefined) return undefined;
-  const run = runRows(own, parseReport(report) ?? report);
+  const run = runRows(own, report);
   const saved = await store.saveRun(run);
   activity?.runSaved(run, saved, own);
   return {
@@ -59,6 +62,9 @@ function stampOf(spans: readonly SpanView[]): { readonly completion?: Completion
   const completion = COMPLETIONS.find((one) => stamps.includes(one));
   return completion === undefined ? {} : { completion };
 }
+/** A report that was made here, cut to the limits that one from outside is read with. */
+const limited = (report: AttributionReport | undefined): AttributionReport | undefined =>
+  report === undefined ? undefined : (parseReport(report) ?? report);
 
 /** The newest report that the trace carries; undefined when none is there or none can be read. */
 function carriedReport(spans: readonly SpanView[]): AttributionReport | undefined {

@@ -5,6 +5,8 @@ import { parseAge, parseSize } from '../retention-options.js';
 import { readConfigFile } from '../server/read-config-file.js';
 import { serveConfig } from '../server/serve-config.js';
 import type { ServeFlags } from '../server/serve-config.js';
+import { readServeSettings } from '../server/settings/serve-settings.js';
+import { readWebhookSettings } from '../server/settings/webhook-settings.js';
 import { startServer } from '../server/start-server.js';
 import type { RunningServer } from '../server/start-server.js';
 import { exitAtSecondSignal, untilStopped } from '../server/until-stopped.js';
@@ -15,6 +17,7 @@ const OPTIONS = {
   'otlp-http-port': { type: 'string' },
   'otlp-grpc-port': { type: 'string' },
   port: { type: 'string' },
+  'allow-unauthenticated': { type: 'boolean', default: false },
   data: { type: 'string' },
   'database-url': { type: 'string' },
   keep: { type: 'string' },
@@ -32,6 +35,11 @@ export async function serve(args: readonly string[], terminal: Terminal): Promis
   const server = await startServer({
     config,
     isGrpcOptional: file === undefined && flags.otlpGrpcPort === undefined,
+    webhooks: await readWebhookSettings(terminal.env),
+    access: {
+      ...(await readServeSettings(terminal.env)),
+      allowUnauthenticated: values['allow-unauthenticated'],
+    },
     write: (text) => terminal.stderr.write(text),
   });
   // Before anything is said: who reads it may ask to stop at once.
@@ -43,7 +51,7 @@ export async function serve(args: readonly string[], terminal: Terminal): Promis
   return 0;
 }
 
-type Values = Readonly<Partial<Record<keyof typeof OPTIONS, string>>>;
+type Values = Readonly<Partial<Record<Exclude<keyof typeof OPTIONS, 'allow-unauthenticated'>, string>>>;
 
 function readFlags(values: Values): ServeFlags {
   const { data, keep, 'database-url': databaseUrl, 'max-size': maxSize } = values;

@@ -1,6 +1,7 @@
 import { readCollectorConfig } from '@agent-attribution/collector';
 import type { CollectorConfig } from '@agent-attribution/collector';
 import { CommandError } from '../command-error.js';
+import { DATA_FOLDER } from './open-store.js';
 
 /** What the command line says; each of them wins over the file. */
 export interface ServeFlags {
@@ -30,8 +31,6 @@ service:
   pipelines: { traces: { receivers: [otlp], processors: [attribution], exporters: [] } }
   telemetry: { logs: { level: warn } }
 `;
-
-const DATA_FOLDER = '.agent-attribution';
 
 /** A configuration that says where runs are kept and shown. */
 export type ServeConfig = CollectorConfig & { readonly tracker: NonNullable<CollectorConfig['tracker']> };

@@ -3,13 +3,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServiceLog, OtlpServerError, startCollector } from '@agent-attribution/collector';
 import type { CollectorService, CollectorServiceOptions } from '@agent-attribution/collector';
-import { createTrackerActivity, serveTracker, startRetention } from '@agent-attribution/tracker';
+import {
+  createTrackerActivity,
+  serveTracker,
+  startRetention,
+  startWebhooks,
+} from '@agent-attribution/tracker';
+import type { AccessToken, RateLimit, WebhookOptions } from '@agent-attribution/tracker';
 import { VERSION } from '../version.js';
 import { openStore } from './open-store.js';
 import type { ServeConfig } from './serve-config.js';
 import { startError } from './start-error.js';
 import { StoredTraces } from './stored-traces.js';
 import { createTrackerSink } from './tracker-sink.js';
+import { untraced } from './untraced.js';
+
+/** Who may ask and send what, and how much. */
+export interface ServerAccess {
+  /** Default: nobody is asked for one. */
+  readonly tokens?: readonly AccessToken[];
+  /** Listen where others can reach it although there are no tokens. Default false. */
+  readonly allowUnauthenticated?: boolean;
+  /** More names that may be in a Host header. */
+  readonly allowedHosts?: readonly string[];
+  /** Origins whose pages may read the API. */
+  readonly corsOrigins?: readonly string[];
+  /** Of the API and the pages; OTLP in has no limit but its back-pressure. */
+  readonly rateLimit?: RateLimit;
+}
 
 export interface ServerOptions {
   readonly config: ServeConfig;
@@ -17,6 +38,10 @@ export interface ServerOptions {
   readonly isTemporary?: boolean;
   /** Goes on without gRPC where its port is in use: nobody asked for it. */
   readonly isGrpcOptional?: boolean;
+  /** Who may ask, and send where the configuration says nothing of `auth`. Default: everybody who reaches it. */
+  readonly access?: ServerAccess;
+  /** Who is told of events. Default: nobody. */
+  readonly webhooks?: WebhookOptions | undefined;
   /** Told of what went wrong, line by line. */
   readonly write?: (text: string) => void;
 }
@@ -38,7 +63,7 @@ export interface RunningServer {
  * @throws CommandError (1) when a port is in use or a folder cannot be written
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { config, isTemporary = false, isGrpcOptional = false, write = () => {} } = options;
+  const { config, isTemporary = false, isGrpcOptional = false, access = {}, write = () => {} } = options;
   const { host, port, data = '', database_url: databaseUrl, keep, max_size: maxBytes } = config.tracker;
   const log = createServiceLog({ ...config.service.telemetry.logs, write });
   const opened: (() => Promise<unknown>)[] = [];
@@ -59,6 +84,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       store,
       onError: (error) => log.warn('trends could not be looked at', { error: messageOf(error) }),
     });
+    const webhooks =
+      options.webhooks === undefined
+        ? undefined
+        : startWebhooks(activity.events, { ...options.webhooks, untraced, log: log.warn });
+    if (webhooks !== undefined) opened.push(() => webhooks.close());
     opened.push(() => activity.settled());
     let collector: CollectorService | undefined;
     const tracker = await serveTracker({
@@ -66,13 +96,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       version: VERSION,
       host,
       port,
+      ...access,
       activity,
       processorCounters: () => collector?.pipelineCounters() ?? {},
+      ...(webhooks !== undefined && { webhookCounters: webhooks.counters }),
     });
     opened.push(() => tracker.close());
     const stored = new StoredTraces();
     const sinks = [createTrackerSink({ store, activity, stored, log })];
-    collector = await start(config, isGrpcOptional, { log, version: VERSION, sinks });
+    const bearerTokens = writing(access.tokens ?? []);
+    collector = await start(config, isGrpcOptional, { log, version: VERSION, sinks, bearerTokens });
     const running = collector;
     opened.push(() => running.close());
     return {
@@ -106,5 +139,11 @@ async function start(
     return service;
   }
 }
+
+/** None that may write: nobody may send. */
+const writing = (tokens: readonly AccessToken[]): readonly string[] | undefined =>
+  tokens.length === 0
+    ? undefined
+    : tokens.filter(({ scopes }) => scopes.includes('write')).map(({ token }) => token);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

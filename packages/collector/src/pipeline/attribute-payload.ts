@@ -58,7 +58,7 @@ export function attributePayload(
   facts: TraceFacts,
   attribute: Attribute,
 ): AttributedPayload {
-  const request = readOtlpProto(bytes);
+  const request = readOtlpProto(bytes, { isChecked: true });
   const { spans } = request;
   const root = findRoot(spans);
   const unchanged = { bytes, spanCount: spans.length };
@@ -90,7 +90,7 @@ export function attributePayload(
 
 /** A later revision: one more attribution span and nothing else, since what was sent before is not sent again. */
 export function revisePayload(bytes: Uint8Array, facts: TraceFacts, attribute: Attribute): AttributedPayload {
-  const request = readOtlpProto(bytes);
+  const request = readOtlpProto(bytes, { isChecked: true });
   const root = findRoot(request.spans);
   const nothing = { bytes: undefined, spanCount: 0 };
   if (root === undefined) return { ...nothing, became: 'unchanged' };
@@ -105,7 +105,7 @@ export function revisePayload(bytes: Uint8Array, facts: TraceFacts, attribute: A
 
 /** Late spans, stamped so. */
 export function stampLate(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly spanCount: number } {
-  const request = readOtlpProto(bytes);
+  const request = readOtlpProto(bytes, { isChecked: true });
   const stamp = { [ATTRIBUTION_OUTPUT.late]: true };
   const attributes = new Map(request.spans.map((span) => [span.spanId, stamp]));
   const traceId = request.spans[0]?.traceId ?? '';
@@ -117,7 +117,7 @@ function verdict({ bytes, spans }: OtlpRequest, facts: TraceFacts, attribute: At
   const options = { completion, revision, lateSpans };
   const report = attribute(withLogs(spans, logs), options);
   if (contentPolicy !== 'strip') return report;
-  const bare = readOtlpProto(applyContentPolicy(bytes, contentPolicy)).spans;
+  const bare = readOtlpProto(applyContentPolicy(bytes, contentPolicy), { isChecked: true }).spans;
   return withoutContent(report, attributeTrace(bare, options));
 }
 

@@ -16,6 +16,7 @@ import {
 } from '@agent-attribution/otlp';
 import type { InFlightStore } from '../store/in-flight-store.js';
 import { type Attribute, attributePayload, revisePayload, stampLate } from './attribute-payload.js';
+import { Backlog } from './backlog.js';
 import { copyHeldSpans } from './copy-held-spans.js';
 import { HeldRecords, slotOf, spanRef } from './held-records.js';
 import { judgedTraces } from './judged-traces.js';
@@ -35,8 +36,10 @@ export interface CollectorPipelineOptions {
   readonly maxMemoryBytes?: number | undefined;
   /** Spans of traces that were sent, kept for revisions. Default 64 MiB. */
   readonly maxSentBytes?: number | undefined;
-  /** Traces handed to the sinks at a time. Default 64. */
-  readonly concurrency?: number | undefined;
+  /** Bytes handed to the sinks and not taken over yet; one payload always may. Default 32 MiB. */
+  readonly maxSendingBytes?: number | undefined;
+  /** Spans that are due and not handed over yet, above which whoever brings more waits. Default 20,000. */
+  readonly maxBacklogSpans?: number | undefined;
   /** Told of what goes wrong at run time. */
   readonly onError?: ((error: unknown) => void) | undefined;
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -52,6 +55,10 @@ export interface CollectorPipelineOptions {
 type Released = AssembledTrace<number, SentTrace>;
 
 const MIB = 1024 ** 2;
+/** Traces worked on at a time: what is small and waits for the next request to a backend must not hold up the rest. */
+const MAX_RUNNING = 10_000;
+/** How long a request may wait for its turn. */
+const MAX_WAIT_MS = 5_000;
 
 /**
  * Accepted requests in, attributed traces out, on bytes. A request is in the store before its sender is told so; what is
@@ -71,6 +78,8 @@ export class CollectorPipeline {
   readonly #sent: SentTraces;
   readonly #logs: TraceLogs;
   readonly #queue: WorkQueue;
+  readonly #backlog: Backlog;
+  #sendingBytes = 0;
   readonly #counts = startPipelineCounters();
   readonly #attribute: Attribute;
   readonly #contentPolicy: ContentPolicyName;
@@ -86,10 +95,15 @@ export class CollectorPipeline {
     this.#records = new HeldRecords(options.store, options.maxMemoryBytes ?? 128 * MIB);
     this.#sent = new SentTraces(options.maxSentBytes ?? 64 * MIB);
     this.#logs = new TraceLogs({ maxTraces: 10_000, maxAgeMs: 600_000 }, (slots) => this.#endUses(slots));
-    this.#queue = new WorkQueue(options.concurrency ?? 64, (error) => {
-      this.#counts.failed_work += 1;
-      options.onError?.(error);
-    });
+    this.#backlog = new Backlog({ maxSpans: options.maxBacklogSpans ?? 20_000, maxWaitMs: MAX_WAIT_MS });
+    const maxSendingBytes = options.maxSendingBytes ?? 32 * MIB;
+    this.#queue = new WorkQueue(
+      (running) => running < MAX_RUNNING && this.#sendingBytes < maxSendingBytes,
+      (error) => {
+        this.#counts.failed_work += 1;
+        options.onError?.(error);
+      },
+    );
     this.#timer = setInterval(() => this.tick(), options.tickMs ?? 500);
     this.#timer.unref();
   }
@@ -108,6 +122,7 @@ export class CollectorPipeline {
       held_requests: this.#records.size,
       memory_bytes: this.#records.memoryBytes,
       queued_work: this.#queue.size,
+      backlog_spans: this.#backlog.spans,
     };
   }
 
@@ -132,9 +147,11 @@ export class CollectorPipeline {
    *
    * @param body - an `ExportTraceServiceRequest`; must not be changed afterwards
    * @param scanned - what `scanRequest` gives for it, if that is known
-   * @throws MalformedOtlpError, StoreFullError, OtlpBusyError
+   * @throws MalformedOtlpError
+   * @throws StoreFullError, OtlpBusyError - when too many spans wait to be delivered, or the store is closed
    */
   async acceptTraces(body: Uint8Array, scanned: ScannedRequest = scanRequest(body)): Promise<void> {
+    if (!this.#backlog.hasRoom) await this.#backlog.room();
     const id = await this.#options.store.append({ signal: 'traces', body });
     this.#counts.received_requests += 1;
     this.#counts.received_spans += scanned.spanIds.length - scanned.rejectedSpans;
@@ -145,6 +162,7 @@ export class CollectorPipeline {
   /** The same for an `ExportLogsServiceRequest`: it is passed on at once, and its records are content for attribution. */
   async acceptLogs(body: Uint8Array): Promise<void> {
     const { logRecords } = readOtlpLogsProto(body);
+    if (!this.#backlog.hasRoom) await this.#backlog.room();
     const id = await this.#options.store.append({ signal: 'logs', body });
     this.#counts.received_requests += 1;
     this.#counts.received_log_records += logRecords;
@@ -242,6 +260,8 @@ export class CollectorPipeline {
       done: Promise.resolve(),
     };
     const before = sent.done;
+    const spans = trace.items.length;
+    this.#backlog.add(spans);
     sent.done = new Promise((resolve) => {
       this.#queue.add(async () => {
         if (previous !== undefined) await before;
@@ -250,6 +270,7 @@ export class CollectorPipeline {
           // Not when it failed: what could not be read now is still in the store when the process starts again.
           this.#endUses(trace.items.map(slotOf));
         } finally {
+          this.#backlog.remove(spans);
           resolve();
         }
       });
@@ -312,6 +333,7 @@ export class CollectorPipeline {
     this.#counts.sent_payloads += 1;
     this.#counts.sent_spans += payload.spanCount;
     const allowed = this.#withoutContent(payload);
+    this.#sendingBytes += payload.body.length;
     const taking = this.#options.sinks.map((sink) =>
       sink.accept(allowed).catch((error: unknown) => {
         this.#counts.sink_errors += 1;
@@ -319,6 +341,7 @@ export class CollectorPipeline {
       }),
     );
     await Promise.all(taking);
+    this.#sendingBytes -= payload.body.length;
   }
 
   /** The one gate that everything passes on its way out. */

@@ -139,6 +139,11 @@ describe('startCollector', () => {
     await destination.close();
   });
 
+  it('asks senders for a token where it is told to and the file says nothing', async () => {
+    service = await startCollector(configOf({}), { log, version: '1.2.3', bearerTokens: ['sesame'] });
+    expect(await send(service, true)).toBe(401);
+  });
+
   it('leaves nothing running when a port is in use', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => {

@@ -29,6 +29,8 @@ export interface CollectorServiceOptions {
   readonly version: string;
   /** Get everything that leaves, besides the exporters of the file. */
   readonly sinks?: readonly OtlpSink[] | undefined;
+  /** Senders must bring one of these, where the configuration says nothing of `auth`. Default: everybody may send. */
+  readonly bearerTokens?: readonly string[] | undefined;
 }
 
 export interface CollectorService {
@@ -57,7 +59,7 @@ export interface CollectorService {
  */
 export async function startCollector(
   config: CollectorConfig,
-  { log, version, sinks: otherSinks = [] }: CollectorServiceOptions,
+  { log, version, sinks: otherSinks = [], bearerTokens }: CollectorServiceOptions,
 ): Promise<CollectorService> {
   const { service, processors } = config;
   const startedMs = Date.now();
@@ -117,7 +119,7 @@ export async function startCollector(
     await pipeline.start();
     const recovered = pipeline.counters['recovered_requests'] ?? 0;
     if (recovered > 0) log.info('goes on with what was in flight', { requests: recovered });
-    const receivers: RunningReceivers = await startReceivers(config, pipeline, log);
+    const receivers: RunningReceivers = await startReceivers(config, pipeline, { log, bearerTokens });
     opened.push(() => receivers.close());
     snapshot = () => ({
       version,

@@ -4,17 +4,17 @@
  * was left of that share on the first look at wordings that no check had been changed for. Written by `npm run fit:silent`.
  */
 export const EARNED_PRECISION = {
-  empty_output: 0.8,
-  refusal: 0.8,
-  passed_error: 0.8,
+  empty_output: 0.79,
+  refusal: 0.79,
+  passed_error: 0.79,
   placeholder: 0.81,
   cut_off: 0.81,
   wrong_format: 0.81,
   echoed_output: 0.81,
-  nothing_carried: 0.75,
+  nothing_carried: 0.81,
   unknown_names: 0.81,
-  unfounded_figures: 0.82,
-  lost_figures: 0.77,
+  unfounded_figures: 0.81,
+  lost_figures: 0.81,
   rejected_by_later: 0.81,
 } as const;
 

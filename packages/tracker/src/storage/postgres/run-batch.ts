@@ -3,7 +3,7 @@ import type { Tallies } from '../../performance/tallies.js';
 import { sumOf } from '../../performance/tallies.js';
 import type { SqlRow, SqlValue } from '../sql/columns.js';
 import { namesOf, valuesOf } from '../sql/columns.js';
-import { EXECUTION_COLUMNS } from '../sql/execution-columns.js';
+import { EXECUTION_TABLE } from '../sql/execution-columns.js';
 import type { PackedRun } from '../sql/packed-run.js';
 import { packText } from '../sql/packed-text.js';
 import { RollUpSums } from '../sql/roll-up-sums.js';
@@ -196,11 +196,12 @@ async function apply(connection: Connection, settled: readonly Settled[]): Promi
     DOCUMENT_COLUMNS,
     settled.filter(({ stored }) => stored !== undefined).map(documentOf),
   );
-  const executionColumns = namesOf(EXECUTION_COLUMNS);
   await many(
-    upsertMany('executions', executionColumns, ['execution_id']),
-    executionColumns,
-    settled.flatMap(({ settlement }) => settlement.executions.map(({ values }) => [...values])),
+    upsertMany('executions', EXECUTION_TABLE, ['execution_id']),
+    EXECUTION_TABLE,
+    settled.flatMap(({ settlement }) =>
+      settlement.executions.map(({ values, detail }) => [...values, packText(detail)]),
+    ),
   );
 }
 

@@ -81,6 +81,17 @@ export const migrations = ({
     spans ${bytes} NOT NULL
   )${table};
 
+  CREATE TABLE past_revisions (
+    trace_id ${text} NOT NULL,
+    revision ${integer} NOT NULL,
+    completion ${text} NOT NULL,
+    outcome ${text} NOT NULL,
+    verdict ${text} NOT NULL,
+    summary ${text} NOT NULL,
+    kept_at ${integer} NOT NULL,
+    PRIMARY KEY (trace_id, revision)
+  )${clustered};
+
   CREATE TABLE run_agents (
     agent ${text} NOT NULL,
     started_at ${integer} NOT NULL,

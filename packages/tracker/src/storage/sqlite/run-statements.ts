@@ -1,8 +1,8 @@
 import type { AgentPeriod } from '../../performance/agent-period.js';
 import { sumOf } from '../../performance/tallies.js';
-import type { Columns, SqlValue } from '../sql/columns.js';
+import type { SqlValue } from '../sql/columns.js';
 import { namesOf, valuesOf } from '../sql/columns.js';
-import { EXECUTION_COLUMNS } from '../sql/execution-columns.js';
+import { EXECUTION_TABLE } from '../sql/execution-columns.js';
 import { packText } from '../sql/packed-text.js';
 import type { PackedRun } from '../sql/packed-run.js';
 import { packedJson } from '../sql/row-reading.js';
@@ -35,9 +35,9 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
     'DELETE FROM run_agents WHERE agent = ? AND started_at = ? AND trace_id = ?',
   );
   const executionsOf = database.prepare('SELECT * FROM executions WHERE trace_id = ?');
-  const trace = database.prepare(upsert('traces', TRACE_COLUMNS, ['trace_id']));
+  const trace = database.prepare(upsert('traces', namesOf(TRACE_COLUMNS), ['trace_id']));
   const share = database.prepare(insertInto('run_agents', namesOf(SHARE_COLUMNS)));
-  const execution = database.prepare(upsert('executions', EXECUTION_COLUMNS, ['execution_id']));
+  const execution = database.prepare(upsert('executions', EXECUTION_TABLE, ['execution_id']));
   const document = database.prepare(
     insertInto('trace_documents', ['trace_id', 'span_count', 'report', 'run', 'evidence', 'spans']),
   );
@@ -92,7 +92,7 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
       ];
       if (stored === undefined) document.run(traceId, ...values);
       else changeDocument.run(...values, traceId);
-      for (const one of executions) execution.run(...one.values);
+      for (const one of executions) execution.run(...one.values, packText(one.detail));
     },
     remove(traceId, stored) {
       dropShares(traceId, stored);
@@ -116,8 +116,7 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
 const insertInto = (table: string, columns: readonly string[]): string =>
   `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
-function upsert(table: string, columns: Columns<never>, key: readonly string[]): string {
-  const names = namesOf(columns);
+function upsert(table: string, names: readonly string[], key: readonly string[]): string {
   const changed = names
     .filter((name) => !key.includes(name))
     .map((name) => `${name} = excluded.${name}`)

@@ -12,7 +12,7 @@ import { CollectorPipeline, openInFlightStore, startOtlpHttpServer } from '@agen
 import { attributeTrace, attributesOf, placeReport, TraceAssembler } from '@agent-attribution/core';
 import { copySpans, enrichOtlp, readOtlpProto, scanRequest } from '@agent-attribution/otlp';
 import { median } from '../rounds.mjs';
-import { makeRequests, spansIn } from './make-requests.mjs';
+import { makeRequests, spansIn } from '../../collector/service/corpus.mjs';
 
 const { values } = parseArgs({
   options: {
