@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { otlpJsonToProto } from '@agent-attribution/otlp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RunningCommand } from '../helpers/command.js';
+import { freeHost } from '../helpers/service-config.js';
 
 let folder: string;
 
@@ -25,6 +26,8 @@ const serve = (data: string, ...more: string[]) =>
     '--port',
     '0',
     '--otlp-http-port',
+    '0',
+    '--otlp-grpc-port',
     '0',
     '--data',
     join(folder, data),
@@ -126,11 +129,35 @@ describe('agent-attribution serve', () => {
       other.listen(0, '127.0.0.1', resolve);
     });
     const { port } = other.address() as AddressInfo;
-    for (const option of ['--port', '--otlp-http-port']) {
+    for (const option of ['--port', '--otlp-http-port', '--otlp-grpc-port']) {
       const command = serve('port', option, String(port));
       expect(await command.exitCode()).toBe(1);
       expect(command.stderr).toMatch(/^agent-attribution: [^\n]*in use[^\n]*\n$/);
     }
+    other.close();
+  });
+
+  it('goes on without gRPC, and says so, when its usual port is in use and nobody asked for it', async () => {
+    const host = freeHost();
+    const other = createServer();
+    await new Promise<void>((resolve) => {
+      other.listen(4317, host, resolve);
+    });
+    const command = new RunningCommand([
+      'serve',
+      '--host',
+      host,
+      '--port',
+      '0',
+      '--otlp-http-port',
+      '0',
+      '--data',
+      join(folder, 'http'),
+    ]);
+    expect(await command.said(/OTLP in\s+(\S+)/)).toContain(host);
+    await command.stop();
+    expect(command.stderr).toContain('OTLP is taken over HTTP only');
+    expect(command.stderr).not.toContain('gRPC in');
     other.close();
   });
 
