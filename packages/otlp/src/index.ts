@@ -1,3 +1,8 @@
+export {
+  type AppliedPolicy,
+  applyContentPolicy,
+  applyContentPolicyToLogs,
+} from './content/apply-content-policy.js';
 export type { SpanDocument } from './document/span-document.js';
 export { type OtlpJsonDocument, writeOtlpJson, writeOtlpProto } from './document/write-otlp.js';
 export { enrichOtlp } from './enrich/enrich-otlp.js';
@@ -16,7 +21,13 @@ export {
 export { TraceDocumentError, type TraceDocumentErrorCode } from './read/trace-document-error.js';
 export { readLogRecords } from './spans/log-records.js';
 export { type OtlpLogsRequest, readOtlpLogsJson, readOtlpLogsProto } from './spans/otlp-logs.js';
-export { type OtlpRequest, otlpJsonToProto, readOtlpJson, readOtlpProto } from './spans/otlp-request.js';
+export {
+  type OtlpRequest,
+  otlpJsonBytesToProto,
+  otlpJsonToProto,
+  readOtlpJson,
+  readOtlpProto,
+} from './spans/otlp-request.js';
 export { copySpans, type SpanSelection } from './split/copy-spans.js';
 export type { RequestLayout } from './split/request-layout.js';
 export { hexId, type ScannedRequest, scanRequest } from './split/scan-request.js';

@@ -1,6 +1,7 @@
 import type { AttributionReport, SpanView } from '@agent-attribution/core';
 import { attributeTrace, isAttributionSpan } from '@agent-attribution/core';
-import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
+import { ATTRIBUTION_OUTPUT, COMPLETIONS } from '@agent-attribution/semantic-conventions';
+import type { Completion } from '@agent-attribution/semantic-conventions';
 import type { TrackerActivity } from './activity/tracker-activity.js';
 import { parseReport } from './report-shape.js';
 import { runRows } from './run-rows.js';
@@ -40,7 +41,9 @@ export async function ingestTrace(
   const carried = carriedReport(spans);
   const own = spans.filter((span) => !isAttributionSpan(span));
   const report =
-    carried ?? limited(computed) ?? (own.length === 0 ? undefined : limited(attributeTrace(own)));
+    carried ??
+    limited(computed) ??
+    (own.length === 0 ? undefined : limited(attributeTrace(own, stampOf(own))));
   if (report === undefined) return undefined;
   const run = runRows(own, report);
   const saved = await store.saveRun(run);
@@ -53,6 +56,12 @@ export async function ingestTrace(
   };
 }
 
+/** How the trace came to its end, where a host has stamped that on it without giving a verdict. */
+function stampOf(spans: readonly SpanView[]): { readonly completion?: Completion } {
+  const stamps = spans.map((span) => span.attribute(ATTRIBUTION_OUTPUT.completion));
+  const completion = COMPLETIONS.find((one) => stamps.includes(one));
+  return completion === undefined ? {} : { completion };
+}
 /** A report that was made here, cut to the limits that one from outside is read with. */
 const limited = (report: AttributionReport | undefined): AttributionReport | undefined =>
   report === undefined ? undefined : (parseReport(report) ?? report);

@@ -1,6 +1,13 @@
 import { attributeTrace, TraceAssembler } from '@agent-attribution/core';
-import type { AssembledTrace, LogView, TraceAssemblerOptions } from '@agent-attribution/core';
+import type {
+  AssembledTrace,
+  ContentPolicyName,
+  LogView,
+  TraceAssemblerOptions,
+} from '@agent-attribution/core';
 import {
+  applyContentPolicy,
+  applyContentPolicyToLogs,
   hexId,
   readLogRecords,
   readOtlpLogsProto,
@@ -9,6 +16,7 @@ import {
 } from '@agent-attribution/otlp';
 import type { InFlightStore } from '../store/in-flight-store.js';
 import { type Attribute, attributePayload, revisePayload, stampLate } from './attribute-payload.js';
+import { Backlog } from './backlog.js';
 import { copyHeldSpans } from './copy-held-spans.js';
 import { HeldRecords, slotOf, spanRef } from './held-records.js';
 import { judgedTraces } from './judged-traces.js';
@@ -28,8 +36,10 @@ export interface CollectorPipelineOptions {
   readonly maxMemoryBytes?: number | undefined;
   /** Spans of traces that were sent, kept for revisions. Default 64 MiB. */
   readonly maxSentBytes?: number | undefined;
-  /** Traces handed to the sinks at a time. Default 64. */
-  readonly concurrency?: number | undefined;
+  /** Bytes handed to the sinks and not taken over yet; one payload always may. Default 32 MiB. */
+  readonly maxSendingBytes?: number | undefined;
+  /** Spans that are due and not handed over yet, above which whoever brings more waits. Default 20,000. */
+  readonly maxBacklogSpans?: number | undefined;
   /** Told of what goes wrong at run time. */
   readonly onError?: ((error: unknown) => void) | undefined;
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -38,11 +48,17 @@ export interface CollectorPipelineOptions {
   readonly tickMs?: number | undefined;
   /** Default `attributeTrace`. */
   readonly attribute?: Attribute | undefined;
+  /** What the sinks get of content, which is used for attribution in any case. Default `keep`. */
+  readonly contentPolicy?: ContentPolicyName | undefined;
 }
 
 type Released = AssembledTrace<number, SentTrace>;
 
 const MIB = 1024 ** 2;
+/** Traces worked on at a time: what is small and waits for the next request to a backend must not hold up the rest. */
+const MAX_RUNNING = 10_000;
+/** How long a request may wait for its turn. */
+const MAX_WAIT_MS = 5_000;
 
 /**
  * Accepted requests in, attributed traces out, on bytes. A request is in the store before its sender is told so; what is
@@ -62,8 +78,11 @@ export class CollectorPipeline {
   readonly #sent: SentTraces;
   readonly #logs: TraceLogs;
   readonly #queue: WorkQueue;
+  readonly #backlog: Backlog;
+  #sendingBytes = 0;
   readonly #counts = startPipelineCounters();
   readonly #attribute: Attribute;
+  readonly #contentPolicy: ContentPolicyName;
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
 
@@ -71,14 +90,20 @@ export class CollectorPipeline {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#attribute = options.attribute ?? attributeTrace;
+    this.#contentPolicy = options.contentPolicy ?? 'keep';
     this.#assembler = new TraceAssembler(options.assembly ?? {}, (trace) => this.#release(trace));
     this.#records = new HeldRecords(options.store, options.maxMemoryBytes ?? 128 * MIB);
     this.#sent = new SentTraces(options.maxSentBytes ?? 64 * MIB);
     this.#logs = new TraceLogs({ maxTraces: 10_000, maxAgeMs: 600_000 }, (slots) => this.#endUses(slots));
-    this.#queue = new WorkQueue(options.concurrency ?? 64, (error) => {
-      this.#counts.failed_work += 1;
-      options.onError?.(error);
-    });
+    this.#backlog = new Backlog({ maxSpans: options.maxBacklogSpans ?? 20_000, maxWaitMs: MAX_WAIT_MS });
+    const maxSendingBytes = options.maxSendingBytes ?? 32 * MIB;
+    this.#queue = new WorkQueue(
+      (running) => running < MAX_RUNNING && this.#sendingBytes < maxSendingBytes,
+      (error) => {
+        this.#counts.failed_work += 1;
+        options.onError?.(error);
+      },
+    );
     this.#timer = setInterval(() => this.tick(), options.tickMs ?? 500);
     this.#timer.unref();
   }
@@ -97,6 +122,7 @@ export class CollectorPipeline {
       held_requests: this.#records.size,
       memory_bytes: this.#records.memoryBytes,
       queued_work: this.#queue.size,
+      backlog_spans: this.#backlog.spans,
     };
   }
 
@@ -121,9 +147,11 @@ export class CollectorPipeline {
    *
    * @param body - an `ExportTraceServiceRequest`; must not be changed afterwards
    * @param scanned - what `scanRequest` gives for it, if that is known
-   * @throws MalformedOtlpError, StoreFullError, OtlpBusyError
+   * @throws MalformedOtlpError
+   * @throws StoreFullError, OtlpBusyError - when too many spans wait to be delivered, or the store is closed
    */
   async acceptTraces(body: Uint8Array, scanned: ScannedRequest = scanRequest(body)): Promise<void> {
+    if (!this.#backlog.hasRoom) await this.#backlog.room();
     const id = await this.#options.store.append({ signal: 'traces', body });
     this.#counts.received_requests += 1;
     this.#counts.received_spans += scanned.spanIds.length - scanned.rejectedSpans;
@@ -134,6 +162,7 @@ export class CollectorPipeline {
   /** The same for an `ExportLogsServiceRequest`: it is passed on at once, and its records are content for attribution. */
   async acceptLogs(body: Uint8Array): Promise<void> {
     const { logRecords } = readOtlpLogsProto(body);
+    if (!this.#backlog.hasRoom) await this.#backlog.room();
     const id = await this.#options.store.append({ signal: 'logs', body });
     this.#counts.received_requests += 1;
     this.#counts.received_log_records += logRecords;
@@ -231,6 +260,8 @@ export class CollectorPipeline {
       done: Promise.resolve(),
     };
     const before = sent.done;
+    const spans = trace.items.length;
+    this.#backlog.add(spans);
     sent.done = new Promise((resolve) => {
       this.#queue.add(async () => {
         if (previous !== undefined) await before;
@@ -239,6 +270,7 @@ export class CollectorPipeline {
           // Not when it failed: what could not be read now is still in the store when the process starts again.
           this.#endUses(trace.items.map(slotOf));
         } finally {
+          this.#backlog.remove(spans);
           resolve();
         }
       });
@@ -252,7 +284,7 @@ export class CollectorPipeline {
     const logSlots = this.#logs.take(hexId(trace.traceId));
     const logs = logSlots.length === 0 ? [] : await this.#readLogs(trace.traceId, logSlots);
     const { completion, revision } = trace;
-    const facts = { completion, revision, lateSpans: 0, logs };
+    const facts = { completion, revision, lateSpans: 0, logs, contentPolicy: this.#contentPolicy };
     const payload = attributePayload(bytes, facts, this.#attribute);
     this.#counts[COUNTER_OF[payload.became]] += 1;
     if (payload.became === 'brought_verdict') sent.bringsVerdict = true;
@@ -273,13 +305,14 @@ export class CollectorPipeline {
     const known = Buffer.concat([sent.bytes, late]);
     sent.lateSpans += trace.items.length;
     const { completion, revision } = trace;
-    const facts = { completion, revision, lateSpans: sent.lateSpans, logs: [] };
+    const { lateSpans } = sent;
+    const facts = { completion, revision, lateSpans, logs: [], contentPolicy: this.#contentPolicy };
     const payload = revisePayload(known, facts, this.#attribute);
     this.#sent.keep(sent, known);
     if (payload.became === 'failed') this.#counts.attribution_errors += 1;
     if (payload.bytes === undefined) return;
     this.#counts.revised_traces += 1;
-    await this.#send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount });
+    await this.#send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount, known });
   }
 
   #copy(refs: readonly number[]): Uint8Array | Promise<Uint8Array> {
@@ -299,13 +332,25 @@ export class CollectorPipeline {
   async #send(payload: OtlpPayload): Promise<void> {
     this.#counts.sent_payloads += 1;
     this.#counts.sent_spans += payload.spanCount;
+    const allowed = this.#withoutContent(payload);
+    this.#sendingBytes += payload.body.length;
     const taking = this.#options.sinks.map((sink) =>
-      sink.accept(payload).catch((error: unknown) => {
+      sink.accept(allowed).catch((error: unknown) => {
         this.#counts.sink_errors += 1;
         this.#options.onError?.(error);
       }),
     );
     await Promise.all(taking);
+    this.#sendingBytes -= payload.body.length;
+  }
+
+  /** The one gate that everything passes on its way out. */
+  #withoutContent(payload: OtlpPayload): OtlpPayload {
+    const policy = this.#contentPolicy;
+    if (policy === 'keep') return payload;
+    const apply = payload.signal === 'logs' ? applyContentPolicyToLogs : applyContentPolicy;
+    const { known } = payload;
+    return { ...payload, body: apply(payload.body, policy), known: known && apply(known, policy) };
   }
 
   #endUses(slots: readonly number[]): void {

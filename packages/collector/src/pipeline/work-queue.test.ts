@@ -4,7 +4,10 @@ import { WorkQueue } from './work-queue.js';
 
 describe('WorkQueue', () => {
   it('runs as many jobs at a time as allowed, in their order', async () => {
-    const queue = new WorkQueue(2, () => {});
+    const queue = new WorkQueue(
+      (running) => running < 2,
+      () => {},
+    );
     const started: number[] = [];
     const gates = [gate(), gate(), gate()];
     gates.forEach(({ passed }, n) => {
@@ -23,7 +26,10 @@ describe('WorkQueue', () => {
 
   it('goes on after a job that fails, and tells of it', async () => {
     const errors: unknown[] = [];
-    const queue = new WorkQueue(1, (error) => errors.push(error));
+    const queue = new WorkQueue(
+      (running) => running < 1,
+      (error) => errors.push(error),
+    );
     const done: string[] = [];
     queue.add(() => Promise.reject(new Error('first')));
     queue.add(() => Promise.resolve(void done.push('second')));

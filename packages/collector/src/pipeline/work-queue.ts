@@ -2,11 +2,11 @@
 const SLICE_MS = 10;
 
 /**
- * Runs jobs in their order, so many at a time as wait for others, and lets the event loop breathe in between: a tick may
+ * Runs jobs in their order, as many at a time as may wait for others, and lets the event loop breathe in between: a tick may
  * release thousands of traces at once.
  */
 export class WorkQueue {
-  readonly #concurrency: number;
+  readonly #mayStart: (running: number) => boolean;
   readonly #onError: (error: unknown) => void;
   #jobs: (() => Promise<void>)[] = [];
   #next = 0;
@@ -14,8 +14,9 @@ export class WorkQueue {
   #isScheduled = false;
   #onIdle: (() => void)[] = [];
 
-  constructor(concurrency: number, onError: (error: unknown) => void) {
-    this.#concurrency = concurrency;
+  /** @param mayStart - whether one more job may run beside those that do; asked again whenever one has ended */
+  constructor(mayStart: (running: number) => boolean, onError: (error: unknown) => void) {
+    this.#mayStart = mayStart;
     this.#onError = onError;
   }
 
@@ -38,7 +39,7 @@ export class WorkQueue {
   }
 
   #schedule(): void {
-    if (this.#isScheduled || this.#running >= this.#concurrency || this.#next >= this.#jobs.length) return;
+    if (this.#isScheduled || this.#next >= this.#jobs.length || !this.#mayStart(this.#running)) return;
     this.#isScheduled = true;
     setImmediate(() => this.#runSlice());
   }
@@ -46,7 +47,7 @@ export class WorkQueue {
   #runSlice(): void {
     this.#isScheduled = false;
     const until = performance.now() + SLICE_MS;
-    while (this.#running < this.#concurrency && this.#next < this.#jobs.length) {
+    while (this.#next < this.#jobs.length && this.#mayStart(this.#running)) {
       const job = this.#jobs[this.#next++];
       if (job !== undefined) void this.#run(job);
       if (performance.now() > until) break;

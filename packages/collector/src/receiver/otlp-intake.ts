@@ -1,7 +1,7 @@
 import {
   MalformedOtlpError,
   type OtlpLogsRequest,
-  readOtlpJson,
+  otlpJsonBytesToProto,
   readOtlpLogsJson,
   readOtlpLogsProto,
   scanRequest,
@@ -35,8 +35,8 @@ export interface OtlpReceiverOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
   /** Limit of a body, before and after inflating. Default 64 MiB. */
   readonly maxBodyBytes?: number | undefined;
-  /** Senders must bring it as `Authorization: Bearer …`. Default: everybody may send. */
-  readonly bearerToken?: string | undefined;
+  /** Senders must bring it, or one of several, as `Authorization: Bearer …`. Default: everybody may send. */
+  readonly bearerToken?: string | readonly string[] | undefined;
 }
 
 export interface OtlpReceiverCounters {
@@ -85,7 +85,7 @@ export class OtlpIntake {
 
   /** @returns what was left out, if anything. */
   async takeTraces(bytes: Uint8Array, contentType: PayloadType): Promise<PartialSuccess | undefined> {
-    const body = contentType === 'json' ? readOtlpJson(bytes).bytes : bytes;
+    const body = contentType === 'json' ? otlpJsonBytesToProto(bytes) : bytes;
     const scanned = scanRequest(body);
     const { rejectedSpans } = scanned;
     const spans = scanned.spanIds.length - rejectedSpans;

@@ -12,7 +12,7 @@ export function toKeyValue(key: string, value: AttributeValue): JsonObject {
   return { key, value: toAnyValue(value, DOUBLE_ATTRIBUTES.has(key)) };
 }
 
-function toAnyValue(value: AttributeValue, isDouble = false): JsonObject {
+export function toAnyValue(value: AttributeValue, isDouble = false): JsonObject {
   if (value === null) return {};
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'boolean') return { boolValue: value };
@@ -26,6 +26,11 @@ function toAnyValue(value: AttributeValue, isDouble = false): JsonObject {
 }
 
 function toNumber(value: number, isDouble: boolean): JsonObject {
-  if (!isDouble && Number.isSafeInteger(value) && !Object.is(value, -0)) return { intValue: String(value) };
+  if (isInteger(value, isDouble)) return { intValue: String(value) };
   return { doubleValue: Number.isFinite(value) ? value : String(value) };
+}
+
+/** Whether a number is written as an integer. */
+export function isInteger(value: number, isDouble: boolean): boolean {
+  return !isDouble && Number.isSafeInteger(value) && !Object.is(value, -0);
 }

@@ -1,8 +1,10 @@
-import type { AttributeMap, SpanEventView, SpanLinkView } from '@agent-attribution/core';
-import { encodeMessage } from '../messages/encode-message.js';
+import type { SpanEventView, SpanLinkView } from '@agent-attribution/core';
 import { SPAN_KINDS, STATUS_CODES } from '../messages/enums.js';
 import type { JsonObject } from '../messages/json-value.js';
+import { ReverseWriter } from '../wire/reverse-writer.js';
+import { groupByResource, groupByScope } from './group-spans.js';
 import { toKeyValues } from './json-attributes.js';
+import { putResourceSpans, toNanos } from './put-spans.js';
 import type { SpanDocument } from './span-document.js';
 
 /** A trace export request in OTLP/JSON. */
@@ -18,10 +20,8 @@ export interface OtlpJsonDocument extends JsonObject {
  * await writeFile('trace.json', JSON.stringify(writeOtlpJson(spans)));
  */
 export function writeOtlpJson(spans: Iterable<SpanDocument>): OtlpJsonDocument {
-  const keyOf = resourceKeys();
-  const byResource = groupBy(spans, (span) => keyOf(span.resource ?? {}));
   return {
-    resourceSpans: byResource.map((group) => ({
+    resourceSpans: groupByResource(spans).map((group) => ({
       resource: { attributes: toKeyValues(group[0]?.resource ?? {}) },
       scopeSpans: writeScopeSpans(group),
     })),
@@ -30,13 +30,13 @@ export function writeOtlpJson(spans: Iterable<SpanDocument>): OtlpJsonDocument {
 
 /** Spans as one OTLP protobuf trace export request, grouped as `writeOtlpJson` does. */
 export function writeOtlpProto(spans: Iterable<SpanDocument>): Uint8Array {
-  return encodeMessage('ExportTraceServiceRequest', writeOtlpJson(spans));
+  const writer = new ReverseWriter();
+  putResourceSpans(writer, spans);
+  return writer.finish();
 }
 
-/** Spans as OTLP/JSON ScopeSpans, one for each scope. */
-export function writeScopeSpans(spans: Iterable<SpanDocument>): JsonObject[] {
-  const byScope = groupBy(spans, (span) => JSON.stringify([span.scopeName, span.scopeVersion]));
-  return byScope.map((group) => ({
+function writeScopeSpans(spans: Iterable<SpanDocument>): JsonObject[] {
+  return groupByScope(spans).map((group) => ({
     scope: {
       ...when('name', group[0]?.scopeName),
       ...when('version', group[0]?.scopeVersion),
@@ -77,41 +77,10 @@ function writeLink(link: SpanLinkView): JsonObject {
   return { traceId: link.traceId, spanId: link.spanId, attributes: toKeyValues(link.attributes) };
 }
 
-/** Digits, as OTLP/JSON writes 64-bit integers. */
-function toNanos(micros: number): string {
-  return micros === 0 ? '0' : `${micros}000`;
-}
-
 function when(key: string, value: string | number | undefined): JsonObject {
   return value === undefined || value === '' || value === 0 ? {} : { [key]: value };
 }
 
 function whenAny(key: string, values: readonly JsonObject[] | undefined): JsonObject {
   return values === undefined || values.length === 0 ? {} : { [key]: values };
-}
-
-function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
-}
-
-/** Equal resources have equal keys, whatever the order of their attributes; each object is looked at once. */
-function resourceKeys(): (resource: AttributeMap) => string {
-  const known = new Map<AttributeMap, string>();
-  return (resource) => {
-    const key = known.get(resource) ?? JSON.stringify(Object.entries(resource).sort(byKey));
-    known.set(resource, key);
-    return key;
-  };
-}
-
-function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
 }

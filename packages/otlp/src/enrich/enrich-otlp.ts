@@ -1,8 +1,7 @@
-import type { AttributeMap } from '@agent-attribution/core';
-import { toKeyValue } from '../document/json-attributes.js';
+import type { AttributeMap, SpanView } from '@agent-attribution/core';
+import { putAttributes } from '../document/put-attributes.js';
+import { putResourceSpans, putScopeSpans } from '../document/put-spans.js';
 import type { SpanDocument } from '../document/span-document.js';
-import { writeOtlpProto, writeScopeSpans } from '../document/write-otlp.js';
-import { encodeMessage } from '../messages/encode-message.js';
 import { decodeKey } from '../spans/any-value.js';
 import type { OtlpRequest, RequestNode, ResourceNode, ScopeNode, SpanNode } from '../spans/otlp-request.js';
 import { ReverseWriter } from '../wire/reverse-writer.js';
@@ -58,68 +57,70 @@ class Enricher {
   }
 
   run(): Uint8Array {
-    if (this.#standalone.length > 0) this.#writer.bytes(writeOtlpProto(this.#standalone));
+    putResourceSpans(this.#writer, this.#standalone);
     const root: Parent<ResourceNode> = {
       start: 0,
       end: this.#bytes.length,
       children: this.#request.resources,
     };
-    this.#writeChildren(root, (resource) => this.#writeResource(resource));
+    this.#writeChildren(
+      root,
+      (resource) => (this.#byResource.has(resource) ? 'rewrite' : this.#actionOnResource(resource)),
+      (resource) => this.#writeResource(resource),
+    );
     return this.#writer.finish();
   }
 
   #writeResource(resource: ResourceNode): void {
-    const extras = this.#byResource.get(resource) ?? [];
-    const action = extras.length > 0 ? 'rewrite' : this.#actionOnResource(resource);
-    if (action !== 'rewrite') return this.#copyUnlessDropped(resource, action);
     const mark = this.#writer.length;
-    for (const scopeSpans of writeScopeSpans(extras).toReversed()) {
-      this.#writer.bytesField(SCOPE_SPANS, encodeMessage('ScopeSpans', scopeSpans));
-    }
-    this.#writeChildren(resource, (scope) => this.#writeScope(scope));
+    putScopeSpans(this.#writer, this.#byResource.get(resource) ?? []);
+    this.#writeChildren(
+      resource,
+      (scope) => this.#actionOnScope(scope),
+      (scope) => this.#writeScope(scope),
+    );
     this.#writer.close(RESOURCE_SPANS, mark);
-    return undefined;
   }
 
   #writeScope(scope: ScopeNode): void {
-    const action = this.#actionOnScope(scope);
-    if (action !== 'rewrite') return this.#copyUnlessDropped(scope, action);
     const mark = this.#writer.length;
-    this.#writeChildren(scope, (span) => this.#writeSpan(span));
+    this.#writeChildren(
+      scope,
+      (span) => this.#actionOn(span),
+      (span) => this.#writeSpan(span),
+    );
     this.#writer.close(SCOPE_SPANS, mark);
-    return undefined;
   }
 
   #writeSpan(span: SpanNode): void {
-    const action = this.#actionOn(span);
-    const added = addedTo(span, this.#enrichment);
-    if (action !== 'rewrite' || added === undefined) return this.#copyUnlessDropped(span, action);
+    const added = addedTo(span, this.#enrichment) ?? {};
     const mark = this.#writer.length;
-    for (const [key, value] of Object.entries(added).toReversed()) {
-      this.#writer.bytesField(ATTRIBUTES, encodeMessage('KeyValue', toKeyValue(key, value)));
-    }
-    this.#writeChildren({ ...span, children: attributeNodes(this.#bytes, span) }, (attribute) => {
-      if (!Object.hasOwn(added, attribute.key)) this.#copyUnlessDropped(attribute, 'keep');
-    });
+    putAttributes(this.#writer, ATTRIBUTES, added);
+    const children = hasAny(span.view, added) ? attributeNodes(this.#bytes, span) : [];
+    this.#writeChildren(
+      { ...span, children },
+      ({ key }) => (Object.hasOwn(added, key) ? 'drop' : 'keep'),
+      () => {},
+    );
     this.#writer.close(SPANS, mark);
-    return undefined;
   }
 
-  /** Writes a body from its end to its start: each child as told, and what stands between them as it is. */
-  #writeChildren<Child extends RequestNode>(parent: Parent<Child>, write: (child: Child) => void): void {
+  /** Writes a body from its end to its start. What is kept is copied together with what stands around it. */
+  #writeChildren<Child extends RequestNode>(
+    parent: Parent<Child>,
+    actionOn: (child: Child) => Action,
+    rewrite: (child: Child) => void,
+  ): void {
     let end = parent.end;
     for (let index = parent.children.length - 1; index >= 0; index -= 1) {
       const child = parent.children[index];
-      if (child === undefined) continue;
+      const action = child === undefined ? 'keep' : actionOn(child);
+      if (child === undefined || action === 'keep') continue;
       this.#writer.bytes(this.#bytes, child.end, end);
-      write(child);
+      if (action === 'rewrite') rewrite(child);
       end = child.tagStart;
     }
     this.#writer.bytes(this.#bytes, parent.start, end);
-  }
-
-  #copyUnlessDropped(node: RequestNode, action: Action): void {
-    if (action !== 'drop') this.#writer.bytes(this.#bytes, node.tagStart, node.end);
   }
 
   #actionOnResource(resource: ResourceNode): Action {
@@ -164,6 +165,11 @@ function decideAction(span: SpanNode, enrichment: Enrichment, extraIds: Readonly
 
 function addedTo({ view }: SpanNode, enrichment: Enrichment): AttributeMap | undefined {
   return view?.traceId === enrichment.traceId ? enrichment.attributes.get(view.spanId) : undefined;
+}
+
+/** Whether the span already has one of the attributes that are to be set. */
+function hasAny(view: SpanView | undefined, added: AttributeMap): boolean {
+  return view !== undefined && Object.keys(added).some((key) => view.attribute(key) !== undefined);
 }
 
 function attributeNodes(bytes: Buffer, span: SpanNode): (RequestNode & { readonly key: string })[] {

@@ -20,10 +20,11 @@ export function placeExtraSpans(
   const byResource = new Map<ResourceNode, SpanDocument[]>();
   const standalone: SpanDocument[] = [];
   if (extras.length === 0) return { byResource, standalone };
-  const resourceOf = indexBySpanId(resources, isCandidate);
   const parentOf = new Map(extras.map((span) => [span.spanId, span.parentSpanId]));
-  for (const span of extras) {
-    const resource = resourceOf.get(ancestorOf(span, parentOf) ?? '');
+  const ancestors = extras.map((span) => ancestorOf(span, parentOf) ?? '');
+  const resourceOf = findResources(resources, new Set(ancestors), isCandidate);
+  for (const [index, span] of extras.entries()) {
+    const resource = resourceOf.get(ancestors[index] ?? '');
     const placed = resource === undefined ? standalone : byResource.get(resource);
     if (placed !== undefined) placed.push(span);
     else if (resource !== undefined) byResource.set(resource, [span]);
@@ -44,16 +45,22 @@ function ancestorOf(
   return ancestor;
 }
 
-function indexBySpanId(
+/** The resource of each span that is wanted and there. */
+function findResources(
   resources: readonly ResourceNode[],
+  wanted: ReadonlySet<string>,
   isCandidate: (span: SpanNode) => boolean,
 ): Map<string, ResourceNode> {
-  const index = new Map<string, ResourceNode>();
+  const found = new Map<string, ResourceNode>();
   for (const resource of resources) {
-    for (const span of resource.children.flatMap((scope) => scope.children)) {
-      const id = span.view?.spanId;
-      if (id !== undefined && !index.has(id) && isCandidate(span)) index.set(id, resource);
+    for (const scope of resource.children) {
+      for (const span of scope.children) {
+        const id = span.view?.spanId;
+        if (id === undefined || !wanted.has(id) || found.has(id) || !isCandidate(span)) continue;
+        found.set(id, resource);
+        if (found.size === wanted.size) return found;
+      }
     }
   }
-  return index;
+  return found;
 }

@@ -10,14 +10,15 @@ import { MESSAGE_TYPES, type MessageField, type MessageType } from './message-ty
  * A message in its OTLP/JSON form as protobuf, fields in ascending order. Unknown fields are ignored, as OTLP/JSON says.
  *
  * @param options.snakeCase the names are those of the .proto files (`trace_id`) instead of lowerCamelCase.
+ * @param options.depth messages that will stand around it. Default 0.
  * @throws MalformedOtlpError with the path of the first value that is not what its field holds.
  */
 export function encodeMessage(
   name: MessageName,
   value: unknown,
-  options: { readonly snakeCase?: boolean } = {},
+  options: { readonly snakeCase?: boolean; readonly depth?: number } = {},
 ): Uint8Array {
-  const encoder = new MessageEncoder(options.snakeCase === true);
+  const encoder = new MessageEncoder(options.snakeCase === true, options.depth ?? 0);
   encoder.message(MESSAGE_TYPES[name], value);
   return encoder.writer.finish();
 }
@@ -26,10 +27,11 @@ class MessageEncoder {
   readonly writer = new ReverseWriter();
   readonly #snakeCase: boolean;
   readonly #path: (string | number)[] = [];
-  #depth = 0;
+  #depth: number;
 
-  constructor(snakeCase: boolean) {
+  constructor(snakeCase: boolean, depth: number) {
     this.#snakeCase = snakeCase;
+    this.#depth = depth;
   }
 
   message(type: MessageType, value: unknown): void {

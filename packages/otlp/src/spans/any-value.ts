@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@agent-attribution/core';
 import { int64ToNumber } from '../wire/int64.js';
 import { WireReader } from '../wire/wire-reader.js';
+import { decodeKnownText } from './known-texts.js';
 
 const ANY_VALUE = { string: 1, bool: 2, int: 3, double: 4, array: 5, list: 6, bytes: 7 } as const;
 
@@ -56,8 +57,11 @@ export function decodeKey(bytes: Buffer, start: number, end: number): string {
   const reader = new WireReader(bytes, start, end);
   let key = '';
   while (reader.next()) {
-    if (reader.fieldNumber === 1) key = decodeText(reader, 'utf8');
-    else reader.skip();
+    if (reader.fieldNumber === 1) {
+      const keyEnd = reader.readLength();
+      key = decodeKnownText(bytes, reader.position, keyEnd);
+      reader.position = keyEnd;
+    } else reader.skip();
   }
   return key;
 }

@@ -9,7 +9,8 @@ export class AttributeIndex {
   readonly #bytes: Buffer;
   readonly #ranges: readonly number[];
   #index: Map<string, number> | undefined;
-  readonly #values = new Map<string, AttributeValue>();
+  /** By place, as far as they were asked for. */
+  readonly #values: (AttributeValue | undefined)[] = [];
 
   /** @param ranges start and end of each KeyValue, one after the other. */
   constructor(bytes: Buffer, ranges: readonly number[]) {
@@ -18,12 +19,13 @@ export class AttributeIndex {
   }
 
   get(key: string): AttributeValue | undefined {
-    const known = this.#values.get(key);
-    if (known !== undefined) return known;
-    const at = this.#indexed().get(key);
+    // Most questions are about keys that are not there.
+    const at = (this.#index ?? this.#indexed()).get(key);
     if (at === undefined) return undefined;
-    const [, value] = decodeKeyValue(this.#bytes, this.#ranges[at] ?? 0, this.#ranges[at + 1] ?? 0);
-    this.#values.set(key, value);
+    const known = this.#values[at];
+    if (known !== undefined) return known;
+    const [, value] = decodeKeyValue(this.#bytes, this.#ranges[at * 2] ?? 0, this.#ranges[at * 2 + 1] ?? 0);
+    this.#values[at] = value;
     return value;
   }
 
@@ -40,8 +42,8 @@ export class AttributeIndex {
   #indexed(): Map<string, number> {
     if (this.#index === undefined) {
       this.#index = new Map();
-      for (let at = 0; at < this.#ranges.length; at += 2) {
-        this.#index.set(decodeKey(this.#bytes, this.#ranges[at] ?? 0, this.#ranges[at + 1] ?? 0), at);
+      for (let at = 0; at * 2 < this.#ranges.length; at++) {
+        this.#index.set(decodeKey(this.#bytes, this.#ranges[at * 2] ?? 0, this.#ranges[at * 2 + 1] ?? 0), at);
       }
     }
     return this.#index;

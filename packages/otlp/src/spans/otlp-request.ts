@@ -48,22 +48,36 @@ export interface OtlpRequest {
  * Reads an `ExportTraceServiceRequest`. The structure is checked to the bottom; values are decoded when a span is asked
  * for them, from `bytes`, which must not be changed afterwards.
  *
+ * @param options.isChecked `scanRequest` or this function has read the same bytes, or those that they were copied from by
+ *   `copySpans`: what is in attributes, events and links is not looked at again. Default false.
  * @throws MalformedOtlpError
  * @example
  * const { spans, rejectedSpans } = readOtlpProto(body);
  */
-export function readOtlpProto(bytes: Uint8Array): OtlpRequest {
+export function readOtlpProto(
+  bytes: Uint8Array,
+  options: { readonly isChecked?: boolean } = {},
+): OtlpRequest {
+  const isChecked = options.isChecked === true;
   const buffer = asBuffer(bytes);
   const resources: ResourceNode[] = [];
   const reader = new WireReader(buffer, 0, buffer.length);
   while (reader.next()) {
     const field = knownField(reader, MESSAGE_TYPES.ExportTraceServiceRequest);
     if (field === undefined) reader.skip();
-    else resources.push(scanResourceSpans(enter(reader)));
+    else resources.push(scanResourceSpans(enter(reader), isChecked));
   }
-  const nodes = resources.flatMap((resource) => resource.children.flatMap((scope) => scope.children));
-  const spans = nodes.flatMap((node) => node.view ?? []);
-  return { bytes, spans, rejectedSpans: nodes.length - spans.length, resources };
+  const spans: SpanView[] = [];
+  let rejectedSpans = 0;
+  for (const resource of resources) {
+    for (const scope of resource.children) {
+      for (const { view } of scope.children) {
+        if (view === undefined) rejectedSpans += 1;
+        else spans.push(view);
+      }
+    }
+  }
+  return { bytes, spans, rejectedSpans, resources };
 }
 
 /**
@@ -73,7 +87,16 @@ export function readOtlpProto(bytes: Uint8Array): OtlpRequest {
  * @throws MalformedOtlpError
  */
 export function readOtlpJson(bytes: Uint8Array): OtlpRequest {
-  return readOtlpProto(otlpJsonToProto(parseJson(bytes)));
+  return readOtlpProto(otlpJsonBytesToProto(bytes));
+}
+
+/**
+ * An OTLP/JSON trace export request as protobuf, for whoever reads that.
+ *
+ * @throws MalformedOtlpError
+ */
+export function otlpJsonBytesToProto(bytes: Uint8Array): Uint8Array {
+  return otlpJsonToProto(parseJson(bytes));
 }
 
 /**
@@ -97,13 +120,13 @@ function enter(parent: WireReader): Entered {
   return { tagStart, start, end, reader: new WireReader(parent.bytes, start, end) };
 }
 
-function scanResourceSpans({ reader, ...node }: Entered): ResourceNode {
+function scanResourceSpans({ reader, ...node }: Entered, isChecked: boolean): ResourceNode {
   const ranges: number[] = [];
   const resource: ScannedResource = { attributes: new AttributeIndex(reader.bytes, ranges) };
   const children: ScopeNode[] = [];
   while (reader.next()) {
     const field = knownField(reader, MESSAGE_TYPES.ResourceSpans);
-    if (field?.name === 'scopeSpans') children.push(scanScopeSpans(enter(reader), resource));
+    if (field?.name === 'scopeSpans') children.push(scanScopeSpans(enter(reader), resource, isChecked));
     else if (field?.name === 'resource') scanResource(enter(reader), ranges);
     else checkField(reader, field, 1);
   }
@@ -120,14 +143,18 @@ function scanResource({ reader, start, end }: Entered, attributes: number[]): vo
   }
 }
 
-function scanScopeSpans({ reader, ...node }: Entered, resource: ScannedResource): ScopeNode {
+function scanScopeSpans(
+  { reader, ...node }: Entered,
+  resource: ScannedResource,
+  isChecked: boolean,
+): ScopeNode {
   const scope: ScannedScope = { name: '' };
   const children: SpanNode[] = [];
   while (reader.next()) {
     const field = knownField(reader, MESSAGE_TYPES.ScopeSpans);
     if (field?.name === 'spans') {
       const { tagStart, start, end } = enter(reader);
-      const scanned = scanSpan(reader.bytes, start, end);
+      const scanned = scanSpan(reader.bytes, start, end, isChecked);
       children.push({ tagStart, start, end, scanned, view: viewOf(reader.bytes, scanned, resource, scope) });
     } else if (field?.name === 'scope') scanScope(enter(reader), scope);
     else checkField(reader, field, 2);

@@ -36,6 +36,7 @@ export class OtlpSpanView implements SpanView {
   readonly #resource: ScannedResource;
   readonly #scope: ScannedScope;
   readonly #attributes: AttributeIndex;
+  #name: string | undefined;
   #events: readonly SpanEventView[] | undefined;
   #links: readonly SpanLinkView[] | undefined;
   #status: { code: StatusCode; message: string | undefined } | undefined;
@@ -58,7 +59,8 @@ export class OtlpSpanView implements SpanView {
   }
 
   get name(): string {
-    return this.#bytes.toString('utf8', this.#span.nameStart, this.#span.nameEnd);
+    this.#name ??= this.#bytes.toString('utf8', this.#span.nameStart, this.#span.nameEnd);
+    return this.#name;
   }
 
   get kind(): SpanKind {

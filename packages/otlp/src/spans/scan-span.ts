@@ -34,9 +34,10 @@ const SPAN_DEPTH = 3;
  * Checks the span that lies from `start` to `end` to the bottom and notes where its parts are. The fields may come in any
  * order: the Collector writes them from the last to the first.
  *
+ * @param isChecked what is in its parts is known to be good
  * @throws MalformedOtlpError
  */
-export function scanSpan(bytes: Buffer, start: number, end: number): ScannedSpan {
+export function scanSpan(bytes: Buffer, start: number, end: number, isChecked: boolean): ScannedSpan {
   const span: ScannedSpan = {
     start,
     end,
@@ -56,11 +57,11 @@ export function scanSpan(bytes: Buffer, start: number, end: number): ScannedSpan
     statuses: [],
   };
   const reader = new WireReader(bytes, start, end);
-  while (reader.next()) scanField(span, reader);
+  while (reader.next()) scanField(span, reader, isChecked);
   return span;
 }
 
-function scanField(span: ScannedSpan, reader: WireReader): void {
+function scanField(span: ScannedSpan, reader: WireReader, isChecked: boolean): void {
   const field = knownField(reader, SPAN);
   switch (field?.name) {
     case 'traceId':
@@ -93,16 +94,16 @@ function scanField(span: ScannedSpan, reader: WireReader): void {
       break;
     case 'attributes':
       span.attributeTags.push(reader.fieldStart);
-      keepRange(span.attributes, reader, MESSAGE_TYPES.KeyValue);
+      keepRange(span.attributes, reader, isChecked ? undefined : MESSAGE_TYPES.KeyValue);
       break;
     case 'events':
-      keepRange(span.events, reader, MESSAGE_TYPES.Event);
+      keepRange(span.events, reader, isChecked ? undefined : MESSAGE_TYPES.Event);
       break;
     case 'links':
-      keepRange(span.links, reader, MESSAGE_TYPES.Link);
+      keepRange(span.links, reader, isChecked ? undefined : MESSAGE_TYPES.Link);
       break;
     case 'status':
-      keepRange(span.statuses, reader, MESSAGE_TYPES.Status);
+      keepRange(span.statuses, reader, isChecked ? undefined : MESSAGE_TYPES.Status);
       break;
     default:
       checkField(reader, field, SPAN_DEPTH);
@@ -121,16 +122,14 @@ function readMicros(reader: WireReader): number {
   return nanosToMicros(reader.low, reader.high);
 }
 
-function keepRange(ranges: number[], reader: WireReader, type: MessageType): void {
-  const start = reader.position;
-  checkNested(reader, type, SPAN_DEPTH + 1);
-  const end = reader.position;
-  ranges.push(startOfPayload(reader.bytes, start), end);
-}
-
-/** Steps over a length that has been read before. */
-function startOfPayload(bytes: Buffer, position: number): number {
-  let at = position;
-  while ((bytes[at] ?? 0) >= 0x80) at += 1;
-  return at + 1;
+/** @param type what to check it against; undefined when that has been done */
+function keepRange(ranges: number[], reader: WireReader, type: MessageType | undefined): void {
+  const tagEnd = reader.position;
+  const end = reader.readLength();
+  ranges.push(reader.position, end);
+  if (type === undefined) reader.position = end;
+  else {
+    reader.position = tagEnd;
+    checkNested(reader, type, SPAN_DEPTH + 1);
+  }
 }

@@ -65,11 +65,11 @@ function copyScope(
   let left = last;
   let end = column(scopes, scope, 2);
   for (let span = firstChild(scopes, scope + 1) - 1; span >= first; span -= 1) {
-    if (spanEnd(layout, span) < end) writer.bytes(bytes, spanEnd(layout, span), end);
-    end = spanTag(layout, span);
-    if (spans[left] !== span) continue;
-    writer.bytes(bytes, end, spanEnd(layout, span));
-    left -= 1;
+    if (spans[left] === span) left -= 1;
+    else {
+      writer.bytes(bytes, spanEnd(layout, span), end);
+      end = spanTag(layout, span);
+    }
   }
   writer.bytes(bytes, column(scopes, scope, 1), end);
   writer.close(SCOPE_SPANS, mark);

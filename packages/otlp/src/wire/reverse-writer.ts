@@ -1,6 +1,15 @@
 import { WIRE_FIXED32, WIRE_FIXED64, WIRE_LENGTH, WIRE_VARINT } from './wire-reader.js';
 
 /**
+ * Memory that writers work in, one after the other: what they return is a copy of the right size. One that is begun
+ * while another is under way gets memory of its own.
+ */
+let spare: Buffer | undefined;
+const SPARE_BYTES = 256 * 1024;
+/** Memory beyond this is not kept, and not copied. */
+const MAX_SPARE_BYTES = 4 * 1024 * 1024;
+
+/**
  * Writes protobuf from the last byte to the first. A length stands before what it measures, so by the time it has to be
  * written it is known: no sizes are computed ahead and nothing is moved. Callers put fields in reverse.
  */
@@ -8,9 +17,14 @@ export class ReverseWriter {
   #buffer: Buffer;
   #start: number;
 
+  /** @param capacity bytes that will be written, about */
   constructor(capacity = 1024) {
-    this.#buffer = Buffer.allocUnsafe(capacity);
-    this.#start = capacity;
+    if (capacity > MAX_SPARE_BYTES) this.#buffer = Buffer.allocUnsafe(capacity);
+    else {
+      this.#buffer = spare ?? Buffer.allocUnsafeSlow(SPARE_BYTES);
+      spare = undefined;
+    }
+    this.#start = this.#buffer.length;
   }
 
   /** Bytes written so far; take it as a mark before a nested message. */
@@ -18,12 +32,16 @@ export class ReverseWriter {
     return this.#buffer.length - this.#start;
   }
 
-  /** What was written, as a view of the writer's memory. */
+  /** What was written. The writer cannot be used any more. */
   finish(): Uint8Array {
-    return this.#buffer.subarray(this.#start);
+    const written = this.#buffer.subarray(this.#start);
+    if (this.#buffer.length > MAX_SPARE_BYTES) return written;
+    spare = this.#buffer;
+    return Buffer.from(written);
   }
 
   bytes(source: Uint8Array, start = 0, end: number = source.length): void {
+    if (start === end) return;
     const at = this.#reserve(end - start);
     this.#buffer.set(start === 0 && end === source.length ? source : source.subarray(start, end), at);
   }

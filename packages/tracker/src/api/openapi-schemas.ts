@@ -214,7 +214,14 @@ export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
   Problem: {
     type: 'object',
     required: ['type', 'title', 'status', 'detail'],
-    properties: { type: text, title: text, status: integer, detail: text, parameter: text },
+    properties: {
+      type: text,
+      title: text,
+      status: integer,
+      detail: text,
+      parameter: text,
+      missingScope: oneOf(['read', 'write']),
+    },
   },
   AttributionReport: object({
     schemaVersion: { const: 1 },

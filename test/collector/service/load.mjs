@@ -1,0 +1,93 @@
+/** Senders over OTLP/HTTP as protobuf, on connections that are kept. */
+import { Agent, request as httpRequest } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const HEADERS = { 'Content-Type': 'application/x-protobuf' };
+
+/** @returns `post(body)`, which resolves with the status, or 0 when there was no answer; and `close()` */
+export function openSender(url, { timeoutMs = 10_000 } = {}) {
+  const agent = new Agent({ keepAlive: true });
+  const target = new URL('/v1/traces', url);
+  const post = (body) =>
+    new Promise((resolve) => {
+      const headers = { ...HEADERS, 'Content-Length': body.length };
+      const sending = httpRequest(
+        target,
+        { agent, method: 'POST', headers, timeout: timeoutMs },
+        (response) => {
+          response
+            .once('close', () => resolve(0))
+            .once('end', () => resolve(response.statusCode))
+            .resume();
+        },
+      );
+      sending.once('timeout', () => sending.destroy()).once('error', () => resolve(0));
+      sending.end(body);
+    });
+  return { post, close: () => agent.destroy() };
+}
+
+/**
+ * So many senders, each with its next request when the one before was taken; what was not taken is sent again.
+ *
+ * @param next - gives requests until it gives undefined
+ * @param onTaken - called with what was acknowledged
+ */
+export async function sendAll(url, next, { senders = 16, pauseMs = 0, onTaken = () => {}, isStopped = () => false } = {}) {
+  const sender = openSender(url);
+  const counts = { requests: 0, spans: 0, refused: 0 };
+  const run = async () => {
+    for (let request = next(); request !== undefined && !isStopped(); request = next()) {
+      for (
+        let status = await sender.post(request.body);
+        status !== 200;
+        status = await sender.post(request.body)
+      ) {
+        counts.refused += 1;
+        if (isStopped()) return;
+        await sleep(100);
+      }
+      counts.requests += 1;
+      counts.spans += request.spans;
+      onTaken(request);
+      if (pauseMs > 0) await sleep(pauseMs);
+    }
+  };
+  await Promise.all(Array.from({ length: senders }, run));
+  sender.close();
+  return counts;
+}
+
+/**
+ * So many spans a second, whatever the answers: a request that is due is sent although others are under way.
+ *
+ * @returns the time from when a request was due to its acknowledgement, ms, in ascending order
+ */
+export async function sendAtRate(url, corpus, { spansPerSecond, seconds, onTaken = () => {} }) {
+  const sender = openSender(url);
+  const latencies = [];
+  let refused = 0;
+  const underWay = new Set();
+  const startMs = performance.now();
+  for (let spans = 0; spans < spansPerSecond * seconds;) {
+    const request = corpus.next();
+    const dueMs = startMs + (spans / spansPerSecond) * 1000;
+    const waitMs = dueMs - performance.now();
+    if (waitMs > 1) await sleep(waitMs);
+    const sending = sender.post(request.body).then((status) => {
+      underWay.delete(sending);
+      if (status === 200) {
+        latencies.push(performance.now() - Math.max(dueMs, startMs));
+        onTaken(request);
+      } else refused += 1;
+    });
+    underWay.add(sending);
+    spans += request.spans;
+  }
+  await Promise.all(underWay);
+  sender.close();
+  return { latencies: latencies.toSorted((a, b) => a - b), refused };
+}
+
+export const percentile = (ascending, share) =>
+  ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN;
