@@ -203,7 +203,8 @@ export const LIST_COMMANDS: readonly TrackerCommand[] = LISTS.map(
       ),
     show: (answer, palette) => {
       const found = rowsAt(answer, rows);
-      if (found.length === 0) return [empty];
+      // A page without a row may have others after it: rare things are looked for piece by piece.
+      if (found.length === 0) return [typeof at(answer, 'nextCursor') === 'string' ? OLDER : empty];
       return tableLines(
         cells,
         found.map((row) => cells.map(({ of }) => of(row, palette))),
@@ -214,6 +215,8 @@ export const LIST_COMMANDS: readonly TrackerCommand[] = LISTS.map(
 );
 
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+const OLDER = 'None among the newest; older ones were not looked at.';
 
 const MAX_CELL = 100;
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failing, healthy } from '../../../../tracker/src/testing/runs.js';
 import { agent, llm, spanIdOf, spansOf, traceIdOf, workflow } from '../../../../tracker/src/testing/spans.js';
 import { main } from '../../main.js';
+import { PLAIN } from '../../render/palette.js';
 import { COMMANDS } from '../../commands.js';
 import { TRACKER_COMMANDS } from './command-table.js';
 import { DETAIL_COMMANDS } from './detail-commands.js';
@@ -220,4 +221,13 @@ describe('doctor', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain('there is no tracker data in');
   });
+});
+
+it.each([
+  [null, 'No runs.'],
+  ['MTIz', 'None among the newest; older ones were not looked at.'],
+])('says of an empty list whether others follow: %s', (nextCursor, line) => {
+  const runs = LIST_COMMANDS.find(({ name }) => name === 'runs');
+  const input = { names: [], option: () => undefined };
+  expect(runs?.show({ traces: [], nextCursor }, PLAIN, input)).toEqual([line]);
 });

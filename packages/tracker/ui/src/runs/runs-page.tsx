@@ -64,7 +64,7 @@ export function RunsPage({ query }: { readonly query: URLSearchParams }) {
       <Waiting answer={{ again, ...(runs && { value: runs }), ...(error && { error }) }}>
         {(list) =>
           list.length === 0 ? (
-            <Nothing isFiltered={filtersIn(query).length > 0} />
+            <Nothing isFiltered={filtersIn(query).length > 0} hasOlder={loadOlder !== undefined} />
           ) : (
             <RunTable runs={list} current={current} chosen={chosen} onChoose={choose} />
           )
@@ -81,10 +81,11 @@ export function RunsPage({ query }: { readonly query: URLSearchParams }) {
   );
 }
 
-function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+function Nothing({ isFiltered, hasOlder }: { readonly isFiltered: boolean; readonly hasOlder: boolean }) {
   return isFiltered ? (
     <p class="empty">
-      No run fits these filters. <a href="/">Show all runs</a>
+      {hasOlder ? 'None of the newest runs fits these filters.' : 'No run fits these filters.'}{' '}
+      <a href="/">Show all runs</a>
     </p>
   ) : (
     <div class="empty">
