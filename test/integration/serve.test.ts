@@ -182,6 +182,7 @@ describe('agent-attribution serve', () => {
     expect(await statusesOf('reader')).toEqual([401, 200]);
     expect(await statusesOf('writer')).toEqual([200, 403]);
     expect(await statusesOf('nobody')).toEqual([401, 401]);
+    expect((await fetch(`${api}/api/stats`)).headers.get('ratelimit-policy')).toBe('"default";q=500;w=10');
     await command.stop();
   });
 

@@ -114,7 +114,7 @@ export { theilSenTrend } from './performance/theil-sen.js';
 export type { Polarity, Trend, TrendConfig, TrendDirection, TrendPoint } from './performance/theil-sen.js';
 export { performanceTrends } from './performance/trends.js';
 export type { MetricTrend, PerformanceTrendConfig, TrendMetricName } from './performance/trends.js';
-export { windowMetrics } from './performance/windows.js';
+export { windowMetrics, windowsOf } from './performance/windows.js';
 export type { WindowConfig, WindowMetrics } from './performance/windows.js';
 
 export { debugAgent } from './performance/executions/debug-agent.js';

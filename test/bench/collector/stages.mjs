@@ -1,7 +1,7 @@
 /**
  * What the collector's path costs on one core, in one process: each stage alone, the whole path from a body in memory to
  * a sink that takes everything, the same over loopback HTTP (the sender's cost included), and what an open trace takes.
- * `npm run bench:collector [-- --traces 4000 --open 200000]`
+ * `npm run bench:collector-stages [-- --traces 4000 --open 200000]`
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request as httpRequest } from 'node:http';

@@ -91,9 +91,15 @@ const idsIn = (body) => {
   return found;
 };
 
-/** A trace and a span of it as one number, out of ids in latin1. */
-export const spanNumber = (traceId, spanId) => {
+/** Traces of one lap at most. */
+export const TRACES_PER_LAP = 2048;
+
+/** Where a span of the corpus belongs, out of ids in latin1; a trace has at most 31 spans. */
+export const placeOf = (traceId, spanId) => {
   const trace = Buffer.from(traceId, 'latin1');
-  const lap = trace.readUInt32BE(MARK.length);
-  return (lap * 2 ** 20 + trace.readUInt32BE(12)) * 32 + Buffer.from(spanId, 'latin1').readUInt8(7);
+  return {
+    lap: trace.readUInt32BE(MARK.length),
+    trace: trace.readUInt32BE(12),
+    bit: 1 << (spanId.codePointAt(7) ?? 0),
+  };
 };

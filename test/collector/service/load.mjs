@@ -33,7 +33,7 @@ export function openSender(url, { timeoutMs = 10_000 } = {}) {
  * @param next - gives requests until it gives undefined
  * @param onTaken - called with what was acknowledged
  */
-export async function sendAll(url, next, { senders = 16, onTaken = () => {}, isStopped = () => false } = {}) {
+export async function sendAll(url, next, { senders = 16, pauseMs = 0, onTaken = () => {}, isStopped = () => false } = {}) {
   const sender = openSender(url);
   const counts = { requests: 0, spans: 0, refused: 0 };
   const run = async () => {
@@ -50,6 +50,7 @@ export async function sendAll(url, next, { senders = 16, onTaken = () => {}, isS
       counts.requests += 1;
       counts.spans += request.spans;
       onTaken(request);
+      if (pauseMs > 0) await sleep(pauseMs);
     }
   };
   await Promise.all(Array.from({ length: senders }, run));

@@ -1,35 +1,16 @@
-/** An OTLP/HTTP destination that counts the spans of the corpus, and can be down or slow. */
+/** An OTLP/HTTP destination that remembers which spans of the corpus came, and can be down or slow. */
 import { createServer } from 'node:http';
-import { scanRequest } from '@agent-attribution/otlp';
-import { SPAN_IDS, spanNumber } from './corpus.mjs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SpanSet } from './span-set.mjs';
 
-/** @param isDistinct - whether span ids are remembered, to tell what came twice and what is missing */
-export async function startSink({ isDistinct = false, port = 0 } = {}) {
-  const seen = new Set();
-  const state = {
-    spans: 0,
-    added: 0,
-    repeated: 0,
-    bytes: 0,
-    requests: 0,
-    lastMs: 0,
-    answer: 'take',
-    delayMs: 0,
-  };
+export async function startSink() {
+  const seen = new SpanSet();
+  /** `answer`: `take`, `refuse` with 503, or `break` the connection. */
+  const state = { added: 0, repeated: 0, lastMs: 0, answer: 'take', delayMs: 0 };
   const count = (body) => {
-    state.bytes += body.length;
-    const { traceIds, spanIds } = scanRequest(body);
-    for (let at = 0; at < spanIds.length; at++) {
-      if (!SPAN_IDS.has(spanIds[at])) {
-        state.added += 1;
-        continue;
-      }
-      state.spans += 1;
-      if (!isDistinct) continue;
-      const number = spanNumber(traceIds[at], spanIds[at]);
-      if (seen.has(number)) state.repeated += 1;
-      else seen.add(number);
-    }
+    const { foreign, repeated } = seen.addRequest(body);
+    state.added += foreign;
+    state.repeated += repeated;
     state.lastMs = performance.now();
   };
   const server = createServer((request, response) => {
@@ -37,7 +18,6 @@ export async function startSink({ isDistinct = false, port = 0 } = {}) {
     const chunks = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
-      state.requests += 1;
       const isTaken = state.answer === 'take';
       if (isTaken) count(Buffer.concat(chunks));
       const reply = () => response.writeHead(isTaken ? 200 : 503, { 'Content-Length': 0 }).end();
@@ -47,23 +27,20 @@ export async function startSink({ isDistinct = false, port = 0 } = {}) {
     return undefined;
   });
   await new Promise((resolve) => {
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(0, '127.0.0.1', resolve);
   });
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     state,
     seen,
-    /** Resolves when so many spans have come, or nothing has for `silenceMs`. */
-    async hasTaken(spans, silenceMs = 30_000) {
-      const read = () => (isDistinct ? seen.size : state.spans);
-      let [before, sinceMs] = [read(), performance.now()];
-      while (read() < spans && performance.now() - sinceMs < silenceMs) {
-        await new Promise((resolve) => {
-          setTimeout(resolve, 10);
-        });
-        if (read() !== before) [before, sinceMs] = [read(), performance.now()];
+    /** Resolves when `isDone`, or when nothing new has come for `silenceMs`; with whether it is done. */
+    async until(isDone, silenceMs = 30_000) {
+      let [before, sinceMs] = [seen.size, performance.now()];
+      while (!isDone() && performance.now() - sinceMs < silenceMs) {
+        await sleep(10);
+        if (seen.size !== before) [before, sinceMs] = [seen.size, performance.now()];
       }
-      return read() >= spans;
+      return isDone();
     },
     close: () =>
       new Promise((resolve) => {

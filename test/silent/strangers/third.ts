@@ -4,7 +4,7 @@ import { largest, mean, share, total, written } from '../domain.js';
 /**
  * Other people's agents, third set: terse chat, JSON and XML that is handed on, tables, lists, a verdict in fields.
  * Written before the checks were changed for the second set and not looked at while they were, so that its figures are
- * those of wordings never seen (`docs/accuracy.md`). Nothing is built on it.
+ * those of wordings never seen (`docs/accuracy.md`). Nothing is built on it but the end of its own false alarms.
  */
 
 const miles = (value: number): string => `${written(value, 1, ',', '.')} mi`;

@@ -84,6 +84,12 @@ const noCache: MiddlewareHandler = async (c, next) => {
   c.res.headers.set('cache-control', 'private, no-cache');
 };
 
+/** No id and no name that is kept holds a NUL; one that is asked for ends a text early in one database and breaks another. */
+const refuseNul: MiddlewareHandler = async (c, next) =>
+  c.req.url.includes('%00')
+    ? respondWithProblem(c, { status: 400, detail: 'The address holds a NUL character: leave it out.' })
+    : next();
+
 /**
  * The tracker as a web application: REST API, health, and the user interface, which asks the API. Starts nothing and listens nowhere;
  * `serveTracker` does.
@@ -128,6 +134,7 @@ export function createTrackerApp(options: TrackerAppOptions): Hono {
     );
   }
   if (tokens.length > 0) app.use(tokenCheck(identify));
+  app.use('/api/*', refuseNul);
   for (const path of ONE_RESOURCE) {
     app.use(path, noCache, etag());
   }

@@ -105,7 +105,10 @@ function tallyShare(share: RunShare): TallySum {
     sum.count('runs', 'costBillionths', share.costUsd * 1e9);
     sum.count('runs', 'costs');
   }
-  if (Number.isFinite(share.durationMs)) sum.count('runDurations', bucketOf(share.durationMs));
+  if (Number.isFinite(share.durationMs)) {
+    sum.count('runs', 'durationMicros', share.durationMs * 1000);
+    sum.count('runDurations', bucketOf(share.durationMs));
+  }
   return sum;
 }
 

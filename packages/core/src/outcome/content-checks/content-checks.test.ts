@@ -160,11 +160,27 @@ describe('content checks', () => {
   });
 });
 
+const after = (hears: string, says: string) => worker('after', `Vex nolu.\n\n${hears}`, says);
+
+const shop = (says: string) =>
+  agent('clerk', [
+    tool('till', { args: '{}', result: '白樺旅館\n夕食 1520\n朝食 2840\n温泉 6390' }),
+    llm({ hears: '白樺旅館の項目別の収入を報告して。', says }),
+  ]);
+
+const blamedInShop = (says: string) => {
+  const root = workflow('run', [shop(says)]);
+  const asked = JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: '白樺旅館の収入は?' }] }]);
+  const { rootCause } = attributeTrace(
+    spansOf({ ...root, attributes: { ...root.attributes, 'gen_ai.input.messages': asked } }),
+  );
+  return rootCause?.agent;
+};
+
 /** In made-up words, so that no list of any language can tell. */
 describe('content checks without words', () => {
   const told = 'Zorp blim.';
   const link = (says: string) => worker('link', `${told}\n\n${DATA}`, says);
-  const after = (hears: string, says: string) => worker('after', `Vex nolu.\n\n${hears}`, says);
 
   it.each([
     ['Wib tor.', 'link'],
@@ -227,23 +243,8 @@ describe('content checks without words', () => {
   });
 
   it('name the stranger in scripts without capitals by the signs around it', () => {
-    const shop = (says: string) =>
-      agent('clerk', [
-        tool('till', { args: '{}', result: '白樺旅館\n夕食 1520\n朝食 2840\n温泉 6390' }),
-        llm({ hears: '白樺旅館の項目別の収入を報告して。', says }),
-      ]);
     const rows = '夕食 1520\n朝食 2840\n温泉 6390';
-    const run = (says: string) => {
-      const root = workflow('run', [shop(says)]);
-      const asked = JSON.stringify([
-        { role: 'user', parts: [{ type: 'text', content: '白樺旅館の収入は?' }] },
-      ]);
-      const { rootCause } = attributeTrace(
-        spansOf({ ...root, attributes: { ...root.attributes, 'gen_ai.input.messages': asked } }),
-      );
-      return rootCause?.agent;
-    };
-    expect(run(`白樺旅館の項目別の収入:\n${rows}`)).toBeUndefined();
-    expect(run(`黒潮荘の項目別の収入:\n${rows}`)).toBe('clerk');
+    expect(blamedInShop(`白樺旅館の項目別の収入:\n${rows}`)).toBeUndefined();
+    expect(blamedInShop(`黒潮荘の項目別の収入:\n${rows}`)).toBe('clerk');
   });
 });

@@ -26,6 +26,8 @@ export const cutOff: ContentCheck = {
     if (text === '') return undefined;
     if (finishReason === 'length' && !/[.!?。！？}\]]\s*$/.test(text))
       return { text: 'the output was cut off at its length limit' };
+    // What a tool returned and the agent passed on to its last sign is as long as it ever was.
+    if (work.results.text.trimEnd().endsWith(text)) return undefined;
     const why = openEnd(text) ?? openRow(work);
     return why === undefined ? undefined : { text: `the output stops in the middle: ${why}` };
   },

@@ -132,6 +132,8 @@ function isSignificant(raw: string, value: number, before: string, after: string
   const digits = raw.replaceAll(/\D/g, '').replace(/^0+/, '');
   if (digits.length < 3 && !(digits.length === 2 && /[.,]/.test(raw))) return false;
   if (digits.length > 12) return false;
+  // How a document says in what it is written.
+  if (/<\?\w+ version=["']$/.test(before)) return false;
   // Part of a word, an id, a version, a date or a time.
   if (/[\p{sc=Latin}_#/:-]$/u.test(before) && !/[:：]\s*$|\s-$/u.test(before)) return false;
   if (/\d[:/.-]$/.test(before) || /^(?::\d|\/\d|-\d|[\p{sc=Latin}_]{0,1}\d)/u.test(after)) return false;

@@ -86,6 +86,8 @@ function lastHandedIn(work: Work, { works }: ContentRun): Work | undefined {
       (other) =>
         other.agent !== work.agent &&
         other.gave.text.trim() !== '' &&
+        // A verdict on data is no verdict on who fetched them.
+        !other.results.text.includes(other.gave.text.trim()) &&
         work.given.text.includes(other.gave.text.trim()),
     );
 }

@@ -8,7 +8,7 @@ import type { PackedRun } from '../sql/packed-run.js';
 import { packText } from '../sql/packed-text.js';
 import { RollUpSums } from '../sql/roll-up-sums.js';
 import { number, packedJson, text } from '../sql/row-reading.js';
-import { SHARE_COLUMNS, TRACE_COLUMNS } from '../sql/run-columns.js';
+import { PAST_REVISION_COLUMNS, SHARE_COLUMNS, TRACE_COLUMNS } from '../sql/run-columns.js';
 import type { Settlement } from '../sql/settle-run.js';
 import { settleRemoval, settleRun } from '../sql/settle-run.js';
 import type { StoredState } from '../sql/stored-state.js';
@@ -75,7 +75,7 @@ export async function purgeRuns(
   const sums = new RollUpSums();
   for (const state of stored.values()) sums.add(settleRemoval(state));
   await dropShares(connection, stored);
-  for (const table of ['executions', 'trace_documents', 'traces'])
+  for (const table of ['executions', 'past_revisions', 'trace_documents', 'traces'])
     await connection.query(`DELETE FROM ${table} WHERE trace_id = ANY(?::text[])`, [traceIds]);
   await flush(connection, sums);
   return traceIds.length;
@@ -173,6 +173,14 @@ async function apply(connection: Connection, settled: readonly Settled[]): Promi
     shareColumns,
     judged.flatMap(({ verdict: { shares, trace } }) =>
       shares.map((share) => valuesOf(SHARE_COLUMNS, { share, trace })),
+    ),
+  );
+  const revisionColumns = namesOf(PAST_REVISION_COLUMNS);
+  await many(
+    `${insertMany('past_revisions', revisionColumns)} ON CONFLICT DO NOTHING`,
+    revisionColumns,
+    settled.flatMap(({ run: { trace }, settlement: { past } }) =>
+      past === undefined ? [] : [valuesOf(PAST_REVISION_COLUMNS, { traceId: trace.traceId, ...past })],
     ),
   );
   const documentOf = ({ run, settlement: { verdict, documents, spans } }: Settled): SqlValue[] => [

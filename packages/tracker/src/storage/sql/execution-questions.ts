@@ -4,7 +4,7 @@ import { hourOf } from '../../performance/agent-period.js';
 import type { ExecutionFilter, ExecutionPage, ExecutionPageRequest } from '../analytics-store.js';
 import { troubleOf } from './execution-columns.js';
 import { toExecution } from './execution-reading.js';
-import { Conditions, each, first } from './question.js';
+import { Conditions, each, first, placesFor } from './question.js';
 import type { Question } from './question.js';
 
 export const executionOf = (id: string): Question<ExecutionRow | undefined> => ({
@@ -125,5 +125,5 @@ function addStatuses(conditions: Conditions, of: string, statuses: readonly Exec
   const [trouble] = troubles;
   if (troubles.size === 1 && trouble !== undefined && trouble !== null)
     conditions.add(`${of}trouble = ?`, trouble);
-  conditions.add(`${of}status IN (${statuses.map(() => '?').join(', ')})`, ...statuses);
+  conditions.add(`${of}status IN (${placesFor(statuses)})`, ...statuses);
 }

@@ -6,7 +6,7 @@ import { EXECUTION_TABLE } from '../sql/execution-columns.js';
 import { packText } from '../sql/packed-text.js';
 import type { PackedRun } from '../sql/packed-run.js';
 import { packedJson } from '../sql/row-reading.js';
-import { SHARE_COLUMNS, TRACE_COLUMNS } from '../sql/run-columns.js';
+import { PAST_REVISION_COLUMNS, SHARE_COLUMNS, TRACE_COLUMNS } from '../sql/run-columns.js';
 import type { Settlement } from '../sql/settle-run.js';
 import type { StoredState } from '../sql/stored-state.js';
 import { STATE_COLUMNS, toStoredState } from '../sql/stored-state.js';
@@ -44,7 +44,10 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
   const changeDocument = database.prepare(`UPDATE trace_documents SET span_count = coalesce(?, span_count),
     report = coalesce(?, report), run = coalesce(?, run), evidence = coalesce(?, evidence),
     spans = coalesce(?, spans) WHERE trace_id = ?`);
-  const removals = ['executions', 'trace_documents', 'traces'].map((table) =>
+  const pastRevision = database.prepare(
+    `${insertInto('past_revisions', namesOf(PAST_REVISION_COLUMNS))} ON CONFLICT DO NOTHING`,
+  );
+  const removals = ['executions', 'past_revisions', 'trace_documents', 'traces'].map((table) =>
     database.prepare(`DELETE FROM ${table} WHERE trace_id = ?`),
   );
   const period = database.prepare(
@@ -76,7 +79,8 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
         executions: executionsOf.all(traceId),
       });
     },
-    apply({ trace: { traceId } }, { verdict, documents, spans, executions }, stored) {
+    apply({ trace: { traceId } }, { verdict, past, documents, spans, executions }, stored) {
+      if (past !== undefined) pastRevision.run(...valuesOf(PAST_REVISION_COLUMNS, { traceId, ...past }));
       if (verdict !== undefined) {
         if (stored !== undefined) dropShares(traceId, stored);
         trace.run(...valuesOf(TRACE_COLUMNS, verdict.trace));

@@ -1,0 +1,36 @@
+/**
+ * The collector-side service as its users start it, against a stock Collector with groupbytrace, which enriches nothing
+ * and keeps nothing: each on processor 0, sender and sink on processor 1, OTLP/HTTP as protobuf, the same spans.
+ * `npm run bench:collector [-- --only throughput,acknowledge,memory --runs 5 --spans 300000 --open 200000]`
+ */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { bindTo } from '../../collector/service/processes.mjs';
+import { measureAcknowledge } from './acknowledge.mjs';
+import { measureMemory } from './memory.mjs';
+import { measureThroughput } from './throughput.mjs';
+
+const PARTS = { throughput: measureThroughput, acknowledge: measureAcknowledge, memory: measureMemory };
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: Object.keys(PARTS).join(',') },
+    runs: { type: 'string', default: '5' },
+    spans: { type: 'string', default: '300000' },
+    open: { type: 'string', default: '200000' },
+    rate: { type: 'string', default: '20000' },
+    seconds: { type: 'string', default: '20' },
+  },
+});
+
+await bindTo(1);
+console.log(`${new Date().toISOString()}, ${cpus()[0]?.model}, ${cpus().length} processors, Node ${process.version}`);
+for (const part of values.only.split(',')) {
+  await PARTS[part]({
+    runs: Number(values.runs),
+    spans: Number(values.spans),
+    open: Number(values.open),
+    rate: Number(values.rate),
+    seconds: Number(values.seconds),
+  });
+}
