@@ -75,7 +75,10 @@ export async function purgeRuns(
   const sums = new RollUpSums();
   for (const state of stored.values()) sums.add(settleRemoval(state));
   await dropShares(connection, stored);
-  for (const table of ['executions', 'past_revisions', 'trace_documents', 'traces'])
+  await connection.query('DELETE FROM executions WHERE execution_id = ANY(?::text[])', [
+    [...stored.values()].flatMap(({ executions }) => [...executions.keys()]),
+  ]);
+  for (const table of ['past_revisions', 'trace_documents', 'traces'])
     await connection.query(`DELETE FROM ${table} WHERE trace_id = ANY(?::text[])`, [traceIds]);
   await flush(connection, sums);
   return traceIds.length;
@@ -128,7 +131,11 @@ async function storedStates(
     ),
   );
   const executions = grouped(
-    await connection.query('SELECT * FROM executions WHERE trace_id = ANY(?::text[])', [known]),
+    await connection.query(
+      `SELECT e.* FROM unnest(?::text[]) AS k (id)
+        JOIN executions e ON e.execution_id > k.id || '-' AND e.execution_id < k.id || '.'`,
+      [known],
+    ),
   );
   return new Map(
     traces.map((trace) => {

@@ -4,6 +4,12 @@ import { hourOf } from '../../performance/agent-period.js';
 import type { Columns } from './columns.js';
 import { namesOf } from './columns.js';
 
+/**
+ * The ids of a trace's executions are its own id, a hyphen and more: a range of the key, which saves an index in no order
+ * of time, and those cost most when many runs are stored.
+ */
+export const OF_TRACE = "execution_id > ? || '-' AND execution_id < ? || '.'";
+
 /** What nothing is looked for by. */
 export type ExecutionDetail = Omit<
   ExecutionRow,

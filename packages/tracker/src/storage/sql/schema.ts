@@ -136,7 +136,6 @@ export const migrations = ({
     span_count ${integer} NOT NULL,
     detail ${bytes} NOT NULL
   )${table};
-  CREATE INDEX executions_trace ON executions (trace_id);
   CREATE INDEX executions_started ON executions (started_at, execution_id);
   CREATE INDEX executions_agent ON executions (agent, started_at, execution_id);
   CREATE INDEX executions_slow ON executions (agent, hour, duration_ms);

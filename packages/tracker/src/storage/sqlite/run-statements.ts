@@ -2,7 +2,7 @@ import type { AgentPeriod } from '../../performance/agent-period.js';
 import { sumOf } from '../../performance/tallies.js';
 import type { SqlValue } from '../sql/columns.js';
 import { namesOf, valuesOf } from '../sql/columns.js';
-import { EXECUTION_TABLE } from '../sql/execution-columns.js';
+import { EXECUTION_TABLE, OF_TRACE } from '../sql/execution-columns.js';
 import { packText } from '../sql/packed-text.js';
 import type { PackedRun } from '../sql/packed-run.js';
 import { packedJson } from '../sql/row-reading.js';
@@ -34,7 +34,8 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
   const forgetShares = database.prepare(
     'DELETE FROM run_agents WHERE agent = ? AND started_at = ? AND trace_id = ?',
   );
-  const executionsOf = database.prepare('SELECT * FROM executions WHERE trace_id = ?');
+  const executionsOf = database.prepare(`SELECT * FROM executions WHERE ${OF_TRACE}`);
+  const forgetExecutions = database.prepare(`DELETE FROM executions WHERE ${OF_TRACE}`);
   const trace = database.prepare(upsert('traces', namesOf(TRACE_COLUMNS), ['trace_id']));
   const share = database.prepare(insertInto('run_agents', namesOf(SHARE_COLUMNS)));
   const execution = database.prepare(upsert('executions', EXECUTION_TABLE, ['execution_id']));
@@ -47,7 +48,7 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
   const pastRevision = database.prepare(
     `${insertInto('past_revisions', namesOf(PAST_REVISION_COLUMNS))} ON CONFLICT DO NOTHING`,
   );
-  const removals = ['executions', 'past_revisions', 'trace_documents', 'traces'].map((table) =>
+  const removals = ['past_revisions', 'trace_documents', 'traces'].map((table) =>
     database.prepare(`DELETE FROM ${table} WHERE trace_id = ?`),
   );
   const period = database.prepare(
@@ -76,7 +77,7 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
       return toStoredState({
         trace: row,
         shares: sharesOf.all(String(agents), Number(startedAt), traceId),
-        executions: executionsOf.all(traceId),
+        executions: executionsOf.all(traceId, traceId),
       });
     },
     apply({ trace: { traceId } }, { verdict, past, documents, spans, executions }, stored) {
@@ -100,6 +101,7 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
     },
     remove(traceId, stored) {
       dropShares(traceId, stored);
+      forgetExecutions.run(traceId, traceId);
       for (const statement of removals) statement.run(traceId);
     },
     addPeriods(periods) {
