@@ -1,4 +1,5 @@
 /** Runs for the tracker's benchmark: a few are attributed, the others are copies of them at another time. */
+import { createHash } from 'node:crypto';
 import { attributeTrace } from '@agent-attribution/core';
 import { ingestTrace } from '@agent-attribution/tracker';
 import { makeTrace } from './traces.mjs';
@@ -6,7 +7,8 @@ import { makeTrace } from './traces.mjs';
 const START_MICROS = 1_700_000_000_000_000;
 const AT_ONCE = 2_000;
 
-export const traceIdOf = (n) => (n + 1).toString(16).padStart(32, '0');
+/** In no order, as trace ids are: rows of neighbours in time are far apart in the store. */
+export const traceIdOf = (n) => createHash('md5').update(String(n)).digest('hex');
 
 /** The spans of a healthy and of a failing run, with their reports. */
 export function makeTemplates(spanCount) {
@@ -49,11 +51,13 @@ async function recordOf(template) {
   return taken;
 }
 
-/** Fills a store with copies of the templates through its own writer, spread over the days before `nowMs`. */
-export async function fill(store, templates, { runs, from = 0, days, nowMs, onProgress }) {
+const templateOf = (n) => (n % 5 === 0 ? 1 : 0);
+
+/** Gives the n-th of many copies of the templates, spread over the days before `nowMs`. */
+export async function copies(templates, { runs, days, nowMs }) {
   const records = await Promise.all(templates.map(recordOf));
   const copy = (n) => {
-    const record = records[n % 5 === 0 ? 1 : 0];
+    const record = records[templateOf(n)];
     const startMs = nowMs - ((runs - n) / runs) * days * 86_400_000;
     const shift = Math.round(startMs * 1000) - START_MICROS;
     const traceId = traceIdOf(n);
@@ -89,6 +93,12 @@ export async function fill(store, templates, { runs, from = 0, days, nowMs, onPr
       run: { ...record.run, id: traceId, goalId: `goal-${n % 100}` },
     };
   };
+  return { copy, templateOf };
+}
+
+/** Fills a store with copies of the templates through its own writer. */
+export async function fill(store, templates, { runs, from = 0, days, nowMs, onProgress }) {
+  const { copy } = await copies(templates, { runs, days, nowMs });
   for (let n = from; n < runs; n += AT_ONCE) {
     const batch = Array.from({ length: Math.min(AT_ONCE, runs - n) }, (_, index) => copy(n + index));
     await Promise.all(batch.map((record) => store.saveRun(record)));

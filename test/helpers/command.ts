@@ -38,6 +38,11 @@ export class RunningCommand {
     return this.#exit;
   }
 
+  /** Closes standard input: nothing more is asked. */
+  endInput(): void {
+    this.#child.stdin.end();
+  }
+
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     this.#child.kill(signal);
     return this.#exit;

@@ -25,7 +25,7 @@ it.each([
   await ingestTrace(before, { spans: spansOf(healthy) });
   await before.close();
 
-  const ports = ['--port', '0', '--otlp-http-port', '0'];
+  const ports = ['--port', '0', '--otlp-http-port', '0', '--otlp-grpc-port', '0'];
   const command = new RunningCommand(['serve', ...ports, '--data', folder, ...args]);
   await command.said(/Runs\s+(\S+)/);
   // Ending waits for the round under way.

@@ -9,6 +9,7 @@ import { firedOf, tallyChecks, verdictsOn, wilsonLower } from './measure-checks.
 import { HELD_IN, HELD_OUT_SET, labelledRuns } from './sets.js';
 import type { RunSet } from './sets.js';
 import { healthyRuns } from './strangers/family.js';
+import { STRANGERS_THIRD } from './strangers/third.js';
 
 const { values } = parseArgs({
   options: {
@@ -83,6 +84,8 @@ function bench(title: string, domains: readonly Domain[], seed: number): void {
     ({ domain }) => domain,
     domains.map(({ id }) => id),
   );
+  const strangers = scores.filter(({ run }) => STRANGERS_THIRD.some(({ id }) => id === run.domain));
+  if (strangers.length > 0) print(`${title}, strangers only`, strangers, faultOf, [...FAULTS, 'healthy']);
   if (!values.misses) return;
   for (const { run, isDetected, isRight, said } of scores) {
     const isWrong = run.fault === undefined ? isDetected : !isRight;

@@ -122,7 +122,7 @@ function sumIn(domain: Domain, value: number, state: State, random: Random): str
     { ...state, facts: [{ label: state.facts[0]?.label ?? '', value }] },
     random,
   );
-  const runs = lone.match(/\d[\d.,\u00a0 \u202f]*\d|\d/g) ?? [];
+  const runs = lone.match(/\d[\d.,\u00a0 \u202f’']*\d|\d/g) ?? [];
   const plain = value.toFixed(domain.decimals).replaceAll(/\D/g, '');
   return runs.find((run) => run.replaceAll(/\D/g, '') === plain) ?? plain;
 }

@@ -10,8 +10,8 @@ const isAlarm = (spans: Parameters<typeof attributeTrace>[0]): boolean =>
   ['failure', 'partial'].includes(attributeTrace(spans).outcome);
 
 describe.each([
-  ['built on', HELD_IN, 700_000, 0.92],
-  ['held out', HELD_OUT_SET, 750_000, 0.83],
+  ['built on', HELD_IN, 700_000, 0.95],
+  ['held out', HELD_OUT_SET, 750_000, 0.9],
 ])('runs that fail without a sign, %s', (_, set, seed, rightShare) => {
   const runs = generateRuns(set.domains, 1, seed);
   const faulty = runs.filter(({ fault }) => fault !== undefined);

@@ -30,9 +30,9 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'serve',
     usage:
-      'serve [--host 127.0.0.1] [--otlp-http-port 4318] [--port 4319] [--data DIR | --database-url URL] [--keep 90d] [--max-size 20G]',
+      'serve [--config FILE] [--host 127.0.0.1] [--otlp-http-port 4318] [--otlp-grpc-port 4317] [--port 4319] [--data DIR | --database-url URL] [--keep 90d] [--max-size 20G] [--allow-unauthenticated]',
     summary:
-      'Take OTLP, attribute it, keep it and show it: receiver, store, API and pages in one process. Every hour it forgets runs older than --keep ("all" keeps them) and, where the data folder is larger than --max-size (not limited by default), the oldest ones.',
+      'Take OTLP, attribute it, keep it and show it: receiver, store, API and pages in one process. With --config FILE it is laid out like a Collector and sends traces on as well; options win over the file. Every hour it forgets runs older than --keep ("all" keeps them) and, where the data folder is larger than --max-size (not limited by default), the oldest ones.',
     load: async () => (await import('./commands/serve.js')).serve,
   },
   {
@@ -44,10 +44,17 @@ export const COMMANDS: readonly Command[] = [
   },
   ...TRACKER_COMMANDS,
   {
-    name: 'doctor',
-    usage: 'doctor [--json] [--trace FILE]',
+    name: 'mcp',
+    usage: 'mcp [--url URL | --data DIR | --database-url URL]',
     summary:
-      'Look at the app in this folder: what register would switch on, where spans would go, what has to be fixed. With --trace also at a file of its traces. Exit 1 when something has to be fixed.',
+      'Answer a coding agent over the Model Context Protocol, on standard input and output: runs, verdicts, evidence, comparisons, trace files.',
+    load: async () => (await import('./commands/mcp.js')).mcp,
+  },
+  {
+    name: 'doctor',
+    usage: 'doctor [--json] [--trace FILE] [--url URL | --data DIR | --database-url URL]',
+    summary:
+      'Look at the app in this folder: what register would switch on, where spans would go, what has to be fixed. With --trace also at a file of its traces, and at what a tracker has seen of it. Exit 1 when something has to be fixed.',
     load: async () => (await import('./commands/doctor.js')).doctor,
   },
 ];

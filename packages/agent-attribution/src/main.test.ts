@@ -174,6 +174,8 @@ describe('analyze', () => {
     [['nonsense'], 'there is no command "nonsense"'],
     [['demo', '--scenario', 'nonsense'], 'there are upstream'],
     [['serve', '--port', '70000'], '--port takes a number'],
+    [['serve', '--otlp-grpc-port', '70000'], '--otlp-grpc-port takes a number'],
+    [['serve', '--config', '/no/such.yaml'], 'cannot read the configuration /no/such.yaml: ENOENT'],
     [['serve', '--keep', 'long'], '--keep takes a time'],
     [['serve', '--max-size', '9'], '--max-size takes a size'],
     [['serve', '--data', 'x', '--database-url', 'postgres://h/d'], 'runs are kept in one place'],

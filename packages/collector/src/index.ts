@@ -1,8 +1,6 @@
 export { CollectorPipeline } from './pipeline/collector-pipeline.js';
 export type { CollectorPipelineOptions } from './pipeline/collector-pipeline.js';
 export type { OtlpPayload, OtlpSink } from './pipeline/otlp-sink.js';
-export { TracePipeline } from './pipeline/trace-pipeline.js';
-export type { AttributedTrace, TracePipelineOptions } from './pipeline/trace-pipeline.js';
 export { OtlpBusyError } from './receiver/otlp-busy-error.js';
 export {
   createOtlpHttpHandler,

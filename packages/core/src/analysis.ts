@@ -9,6 +9,7 @@ import type { CheckResult } from './outcome/checks.js';
 import { readStatuses } from './outcome/node-status.js';
 import type { RunStatuses } from './outcome/node-status.js';
 import { findContentDoubts } from './outcome/content-checks/find-content-doubts.js';
+import { withGivenUp } from './outcome/given-up.js';
 import { findFailures } from './outcome/recovery.js';
 import type { Failure } from './outcome/recovery.js';
 import { isOpen, judgeRun } from './outcome/run-outcome.js';
@@ -30,8 +31,8 @@ export interface RunAnalysis {
 }
 
 /**
- * Rebuilds a run from its spans and finds out what became of it. Where nothing on the spans tells, its contents are
- * asked, unless only metadata may be looked at.
+ * Rebuilds a run from its spans and finds out what became of it. Where nobody has judged it, what was given up counts as
+ * a failure, and its contents are asked, unless only metadata may be looked at.
  */
 export function analyzeRun(spans: readonly SpanView[], metadataOnly = false): RunAnalysis {
   const graph = buildGraph(spans);
@@ -41,10 +42,9 @@ export function analyzeRun(spans: readonly SpanView[], metadataOnly = false): Ru
   const failures = findFailures(graph, instances, statuses);
   let signals = findSignals(graph, instances, failures, checks);
   let result = judgeRun(graph, instances, statuses, checks, signals);
-  const doubts =
-    !metadataOnly && isOpen(graph, statuses, checks, result) ? findContentDoubts(graph, instances) : [];
-  if (doubts.length > 0) {
-    signals = [...signals, ...doubts];
+  if (isOpen(graph, statuses, checks, result)) {
+    const doubts = metadataOnly ? [] : findContentDoubts(graph, instances);
+    signals = [...withGivenUp(graph, instances, statuses, signals), ...doubts];
     result = judgeRun(graph, instances, statuses, checks, signals);
   }
   const steps = buildSteps(graph, instances, statuses);

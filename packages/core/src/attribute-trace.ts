@@ -15,6 +15,8 @@ import { collectEvidence } from './reporting/evidence.js';
 import { reportRun } from './reporting/run-report.js';
 import { summarize } from './reporting/summary.js';
 import type { SpanView } from './span-view.js';
+import { placeInGraph } from './write-back/place-report.js';
+import type { ReportPlace } from './write-back/place-report.js';
 
 export interface AttributeOptions extends BlameOptions {
   /** Why the trace was released. Default `complete`. */
@@ -42,7 +44,26 @@ export function attributeTrace(
   spans: readonly SpanView[],
   options: AttributeOptions = {},
 ): AttributionReport {
+  return reportOn(analyzeRun(spans, options.metadataOnly), options);
+}
+
+/** A report, and where on the spans of its trace it belongs. */
+export interface PlacedReport {
+  readonly report: AttributionReport;
+  readonly places: readonly ReportPlace[];
+}
+
+/**
+ * {@link attributeTrace} for a host that writes the report on the spans themselves: with what `placeReport` would find
+ * by reading them again.
+ */
+export function attributeAndPlace(spans: readonly SpanView[], options: AttributeOptions = {}): PlacedReport {
   const analysis = analyzeRun(spans, options.metadataOnly);
+  const report = reportOn(analysis, options);
+  return { report, places: placeInGraph(report, analysis.graph) };
+}
+
+function reportOn(analysis: RunAnalysis, options: AttributeOptions): AttributionReport {
   const { graph, result, steps } = analysis;
   const isFailing = result.outcome === 'failure' || result.outcome === 'partial';
   const blame = isFailing ? attributeFailure(analysis, options) : undefined;

@@ -1,3 +1,8 @@
+export {
+  type AppliedPolicy,
+  applyContentPolicy,
+  applyContentPolicyToLogs,
+} from './content/apply-content-policy.js';
 export type { SpanDocument } from './document/span-document.js';
 export { type OtlpJsonDocument, writeOtlpJson, writeOtlpProto } from './document/write-otlp.js';
 export { enrichOtlp } from './enrich/enrich-otlp.js';

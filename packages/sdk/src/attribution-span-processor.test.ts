@@ -510,6 +510,14 @@ describe('content', () => {
     expect(span.events[0]?.attributes).toHaveProperty('gen_ai.prompt');
   });
 
+  it('is stripped from events whose name says that they hold a message', () => {
+    const { tracer, named } = setUp({ content: 'strip' });
+    const span = start(tracer, 'agent', undefined, agentAttributes('a'));
+    span.addEvent('gen_ai.user.message', { role: 'user', content: 'who?' });
+    span.end();
+    expect(named('agent').events[0]?.attributes).toEqual({ role: 'user' });
+  });
+
   it('is redacted by the function that is given', () => {
     const { named } = contentTrace({ content: 'redact', redact });
     expect(named('chat').attributes['gen_ai.input.messages']).toBe('my key is [REDACTED]');

@@ -1,12 +1,13 @@
 import type { Context } from '@opentelemetry/api';
 import { TraceFlags } from '@opentelemetry/api';
 import { TraceAssembler, redactAndLimit } from '@agent-attribution/core';
-import type { AssembledTrace, AttributionReport } from '@agent-attribution/core';
+import type { AssembledTrace, PlacedReport } from '@agent-attribution/core';
 import type { Completion } from '@agent-attribution/semantic-conventions';
 import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
 import { contentPolicy } from './content-policy.js';
 import type { ContentPolicy } from './content-policy.js';
 import { attributionSpan, enrichTrace, findRootSpan, outgoing, stampTrace } from './enrich-trace.js';
+import { attributeWith } from './engine.js';
 import { EpisodeLog } from './episode-log.js';
 import { bytesOf, hold } from './held-span.js';
 import type { HeldSpan } from './held-span.js';
@@ -226,13 +227,13 @@ export class AttributionSpanProcessor implements SpanProcessor {
       return;
     }
     const views = items.map(({ view }) => view);
-    const report = this.#attribute(views, completion, 1, 0);
-    if (report instanceof Error) {
-      const reason = redactAndLimit(report.message, MAX_REASON);
+    const placed = this.#attribute(views, completion, 1, 0);
+    if (placed instanceof Error) {
+      const reason = redactAndLimit(placed.message, MAX_REASON);
       this.#deliver(stampTrace(items, { [ATTRIBUTION_OUTPUT.error]: reason }, this.#policy));
       return;
     }
-    const enriched = enrichTrace(items, views, report, this.#policy);
+    const enriched = enrichTrace(items, placed, this.#policy);
     // Agents may come late, as background work that a request leaves behind: what has none yet is kept as well.
     const root = enriched?.root ?? findRootSpan(items);
     if (root !== undefined) {
@@ -250,8 +251,9 @@ export class AttributionSpanProcessor implements SpanProcessor {
     }
     const views = [...before.views, ...items.map(({ view }) => view)];
     const lateSpans = before.lateSpans + items.length;
-    const report = this.#attribute(views, completion, revision, lateSpans);
-    if (report instanceof Error) return;
+    const placed = this.#attribute(views, completion, revision, lateSpans);
+    if (placed instanceof Error) return;
+    const { report } = placed;
     const bytes = before.bytes + bytesOf(items);
     this.#retained.keep(traceId, { root: before.root, views, lateSpans, bytes }, Date.now());
     if (report.contributions.length > 0) this.#deliver([attributionSpan(before.root, report)]);
@@ -262,12 +264,12 @@ export class AttributionSpanProcessor implements SpanProcessor {
     completion: Completion,
     revision: number,
     lateSpans: number,
-  ): AttributionReport | Error {
+  ): PlacedReport | Error {
     try {
-      const report = this.#settings.engine.attribute(views, { completion, revision, lateSpans });
+      const placed = attributeWith(this.#settings.engine, views, { completion, revision, lateSpans });
       this.#counts.attributedTraces += 1;
       this.#log.succeeded(ATTRIBUTING);
-      return report;
+      return placed;
     } catch (error) {
       this.#fail(ATTRIBUTING, error);
       return error instanceof Error ? error : new Error(String(error));

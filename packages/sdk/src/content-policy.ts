@@ -1,29 +1,28 @@
 import type { Attributes } from '@opentelemetry/api';
-import { isContentKey } from '@agent-attribution/core';
+import { isContentKey, isEventContentKey } from '@agent-attribution/core';
+import type { ContentPolicyName } from '@agent-attribution/core';
 import type { Overrides } from './overlay.js';
 import type { TimedEvent } from './sdk-types.js';
-
-/**
- * What happens to content when a span leaves: `keep` it as it is, `strip` it (it was used for attribution, and goes no
- * further), or `redact` every text with a function that replaces secrets.
- */
-export type ContentPolicyName = (typeof CONTENT_POLICIES)[number];
-
-export const CONTENT_POLICIES = ['keep', 'strip', 'redact'] as const;
 
 /** What to override on a span of these attributes and events; undefined when it may leave as it is. */
 export type ContentPolicy = (attributes: Attributes, events: TimedEvent[]) => Overrides | undefined;
 
 export const contentPolicy = (name: ContentPolicyName, redact: (text: string) => string): ContentPolicy => {
-  if (name === 'strip') return mapping((key, value) => (isContentKey(key) ? undefined : value));
+  if (name === 'strip') return mapping((key, value, event) => (isContent(key, event) ? undefined : value));
   if (name === 'redact') return mapping((_key, value) => redactValue(value, redact));
   return () => undefined;
 };
 
+const isContent = (key: string, event: string | undefined): boolean =>
+  event === undefined ? isContentKey(key) : isEventContentKey(event, key);
+
 type Value = Attributes[string];
 
+/** What becomes of an attribute of a span, or of the event of that name. */
+type Change = (key: string, value: Value, event?: string) => Value;
+
 const mapping =
-  (change: (key: string, value: Value) => Value): ContentPolicy =>
+  (change: Change): ContentPolicy =>
   (attributes, events) => {
     const changed = changeAttributes(attributes, change);
     const changedEvents = changeEvents(events, change);
@@ -32,14 +31,11 @@ const mapping =
   };
 
 /** The same object when nothing has to change. */
-const changeAttributes = (
-  attributes: Attributes,
-  change: (key: string, value: Value) => Value,
-): Attributes => {
+const changeAttributes = (attributes: Attributes, change: Change, event?: string): Attributes => {
   let changed: Attributes | undefined;
   for (const key of Object.keys(attributes)) {
     const before = attributes[key];
-    const after = change(key, before);
+    const after = change(key, before, event);
     if (after === before) continue;
     changed ??= { ...attributes };
     if (after === undefined) delete changed[key];
@@ -48,11 +44,11 @@ const changeAttributes = (
   return changed ?? attributes;
 };
 
-const changeEvents = (events: TimedEvent[], change: (key: string, value: Value) => Value): TimedEvent[] => {
+const changeEvents = (events: TimedEvent[], change: Change): TimedEvent[] => {
   let isChanged = false;
   const changed = events.map((event) => {
     if (event.attributes === undefined) return event;
-    const attributes = changeAttributes(event.attributes, change);
+    const attributes = changeAttributes(event.attributes, change, event.name);
     if (attributes === event.attributes) return event;
     isChanged = true;
     return { ...event, attributes };

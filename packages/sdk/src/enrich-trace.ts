@@ -1,10 +1,9 @@
 import type { Attributes } from '@opentelemetry/api';
-import { attributesOf, attributionSpanOf, findRoot, placeReport } from '@agent-attribution/core';
-import type { AttributionReport } from '@agent-attribution/core';
+import { attributesOf, attributionSpanOf, findRoot } from '@agent-attribution/core';
+import type { AttributionReport, PlacedReport } from '@agent-attribution/core';
 import { toReadableSpan } from './attribution-readable-span.js';
 import type { ContentPolicy } from './content-policy.js';
 import type { HeldSpan } from './held-span.js';
-import type { ReadableSpanView } from './readable-span-view.js';
 import { overlay } from './overlay.js';
 import type { ReadableSpan } from './sdk-types.js';
 
@@ -19,12 +18,10 @@ export interface EnrichedTrace {
  */
 export const enrichTrace = (
   held: readonly HeldSpan[],
-  views: readonly ReadableSpanView[],
-  report: AttributionReport,
+  { report, places }: PlacedReport,
   policy: ContentPolicy,
 ): EnrichedTrace | undefined => {
   if (report.contributions.length === 0) return undefined;
-  const places = placeReport(report, views);
   const written = attributesOf(report, places);
   const rootId = places.find(({ isRoot }) => isRoot)?.spanId;
   let root: ReadableSpan | undefined;
@@ -72,8 +69,8 @@ export const outgoing = (
 const withAdded = (own: Attributes, added: Attributes | undefined): Attributes => {
   if (added === undefined) return own;
   const attributes: Attributes = {};
-  for (const key of Object.keys(own)) attributes[key] = own[key];
-  for (const key of Object.keys(added)) attributes[key] ??= added[key];
+  for (const key in own) attributes[key] = own[key];
+  for (const key in added) attributes[key] ??= added[key];
   return attributes;
 };
 

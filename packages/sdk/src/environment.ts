@@ -1,5 +1,4 @@
-import { ConfigurationError } from '@agent-attribution/core';
-import { CONTENT_POLICIES } from './content-policy.js';
+import { CONTENT_POLICIES, ConfigurationError } from '@agent-attribution/core';
 import type { AttributionSpanProcessorOptions } from './processor-options.js';
 
 /** What the environment says about attribution. Absent means: not said. */

@@ -1,4 +1,3 @@
-import type { Attributes } from '@opentelemetry/api';
 import { ReadableSpanView } from './readable-span-view.js';
 import type { ReadableSpan } from './sdk-types.js';
 
@@ -12,20 +11,11 @@ export interface HeldSpan {
 
 export const hold = (span: ReadableSpan): HeldSpan => {
   const view = new ReadableSpanView(span);
-  return { span, view, bytes: estimateBytes(view.attributes) };
+  return { span, view, bytes: BASE_BYTES + BYTES_PER_CHARACTER * view.textLength };
 };
 
 /** What an ended span weighs besides its texts, measured on the SDK's own span objects. */
 const BASE_BYTES = 1_500;
 const BYTES_PER_CHARACTER = 2;
-
-const estimateBytes = (attributes: Attributes): number => {
-  let characters = 0;
-  for (const key in attributes) {
-    const value = attributes[key];
-    if (typeof value === 'string') characters += value.length;
-  }
-  return BASE_BYTES + BYTES_PER_CHARACTER * characters;
-};
 
 export const bytesOf = (held: readonly HeldSpan[]): number => held.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -3,7 +3,7 @@ export type { AttributionSpanExporterOptions } from './attribution-span-exporter
 export { AttributionSpanProcessor } from './attribution-span-processor.js';
 export type { ProcessorCounters } from './attribution-span-processor.js';
 export { ConfigurationError } from '@agent-attribution/core';
-export type { ContentPolicyName } from './content-policy.js';
+export type { ContentPolicyName } from '@agent-attribution/core';
 export type { EndpointCounters, EndpointOptions } from './endpoint.js';
 export { defaultEngine } from './engine.js';
 export type { TraceEngine } from './engine.js';

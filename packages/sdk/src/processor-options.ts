@@ -1,6 +1,5 @@
-import { ConfigurationError, redactSecrets } from '@agent-attribution/core';
-import { CONTENT_POLICIES } from './content-policy.js';
-import type { ContentPolicyName } from './content-policy.js';
+import { CONTENT_POLICIES, ConfigurationError, redactSecrets } from '@agent-attribution/core';
+import type { ContentPolicyName } from '@agent-attribution/core';
 import { defaultEngine } from './engine.js';
 import type { TraceEngine } from './engine.js';
 

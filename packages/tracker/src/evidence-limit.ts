@@ -26,7 +26,8 @@ export function limitEvidence(
       .map((entry) => (entry.content === undefined ? entry : { ...entry, content: fit(entry.content) }));
     const warnings =
       missing === 0 ? run.warnings : [...run.warnings, `evidence_cut=${missing} characters were not kept`];
-    return { ...run, toolResults, outputText, transcript, warnings };
+    const { runId, sessionId, finishReason } = run;
+    return { runId, sessionId, outputText, finishReason, transcript, toolResults, warnings };
   };
   return {
     ...packet,

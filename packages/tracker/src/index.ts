@@ -10,6 +10,8 @@ export { openPostgresStore } from './storage/postgres/postgres-store.js';
 export type { PostgresStoreOptions } from './storage/postgres/postgres-store.js';
 export { createTrackerApp } from './api/tracker-app.js';
 export type { TrackerAppOptions } from './api/tracker-app.js';
+export type { AccessScope, AccessToken } from './api/access-tokens.js';
+export type { RateLimit } from './api/token-buckets.js';
 export { serveTracker } from './api/serve.js';
 export type { ServeOptions, TrackerServer } from './api/serve.js';
 export { createTrackerActivity } from './activity/tracker-activity.js';
@@ -17,3 +19,7 @@ export type { TrackerActivity, TrackerActivityOptions } from './activity/tracker
 export type { ExecutionRow } from './execution-row.js';
 export { applyRetention, startRetention } from './retention.js';
 export type { Retention, RetentionPolicy } from './retention.js';
+export { TRACKER_EVENT_TYPES } from './activity/event-hub.js';
+export type { TrackerEventType } from './activity/event-hub.js';
+export { startWebhooks } from './webhooks/start-webhooks.js';
+export type { WebhookOptions, Webhooks } from './webhooks/start-webhooks.js';

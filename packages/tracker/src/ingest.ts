@@ -1,6 +1,7 @@
 import type { AttributionReport, SpanView } from '@agent-attribution/core';
 import { attributeTrace, isAttributionSpan } from '@agent-attribution/core';
-import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
+import { ATTRIBUTION_OUTPUT, COMPLETIONS } from '@agent-attribution/semantic-conventions';
+import type { Completion } from '@agent-attribution/semantic-conventions';
 import type { TrackerActivity } from './activity/tracker-activity.js';
 import { parseReport } from './report-shape.js';
 import { runRows } from './run-rows.js';
@@ -39,9 +40,12 @@ export async function ingestTrace(
 ): Promise<IngestResult | undefined> {
   const carried = carriedReport(spans);
   const own = spans.filter((span) => !isAttributionSpan(span));
-  const report = carried ?? computed ?? (own.length === 0 ? undefined : attributeTrace(own));
+  const report =
+    carried ??
+    limited(computed) ??
+    (own.length === 0 ? undefined : limited(attributeTrace(own, stampOf(own))));
   if (report === undefined) return undefined;
-  const run = runRows(own, parseReport(report) ?? report);
+  const run = runRows(own, report);
   const saved = await store.saveRun(run);
   activity?.runSaved(run, saved, own);
   return {
@@ -51,6 +55,16 @@ export async function ingestTrace(
     verdictFrom: carried ? 'attribution_span' : computed ? 'host' : 'tracker',
   };
 }
+
+/** How the trace came to its end, where a host has stamped that on it without giving a verdict. */
+function stampOf(spans: readonly SpanView[]): { readonly completion?: Completion } {
+  const stamps = spans.map((span) => span.attribute(ATTRIBUTION_OUTPUT.completion));
+  const completion = COMPLETIONS.find((one) => stamps.includes(one));
+  return completion === undefined ? {} : { completion };
+}
+/** A report that was made here, cut to the limits that one from outside is read with. */
+const limited = (report: AttributionReport | undefined): AttributionReport | undefined =>
+  report === undefined ? undefined : (parseReport(report) ?? report);
 
 /** The newest report that the trace carries; undefined when none is there or none can be read. */
 function carriedReport(spans: readonly SpanView[]): AttributionReport | undefined {

@@ -149,7 +149,10 @@ function limitAttributes(span: SpanView, maxChars: number): { json: string; isTr
   for (const key of span.attributeKeys()) {
     const value = span.attribute(key);
     if (value === undefined) continue;
-    const part = `${JSON.stringify(key)}:${JSON.stringify(value, shorten)}`;
+    // A replacer takes several times as long, and most values are short.
+    const isShort =
+      typeof value === 'string' ? value.length <= LIMITS.attributeChars : typeof value !== 'object';
+    const part = `${JSON.stringify(key)}:${isShort ? JSON.stringify(value) : JSON.stringify(value, shorten)}`;
     if (size + part.length + 1 > maxChars) {
       isTruncated = true;
       continue;

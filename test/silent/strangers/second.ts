@@ -3,7 +3,7 @@ import { largest, mean, share, total, written } from '../domain.js';
 
 /**
  * Other people's agents, second set. Written together with the first and not scored until the checks had been changed
- * for that one, so its first figures are the honest estimate (`docs/accuracy.md`). Nothing is built on it.
+ * for that one (`docs/accuracy.md`); built on since.
  */
 
 const sterling = (value: number): string => `GBP ${written(value, 2, ',', '.')}`;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +33,14 @@ const validate = async (yaml: string) => {
 describe('agent-attribution collector --validate', () => {
   it('says ok to the file that is shipped', async () => {
     expect(await run('--config', SHIPPED, '--validate')).toEqual({ exitCode: 0, stdout: 'ok\n', stderr: '' });
+  });
+
+  it('has no tracker', async () => {
+    const { exitCode, stderr } = await validate(
+      (await readFile(SHIPPED, 'utf8')).replace('\nservice:', '\ntracker:\nservice:'),
+    );
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('agent-attribution serve --config');
   });
 
   it('says in one line for each problem what is wrong, and exits 2', async () => {

@@ -4,7 +4,7 @@ import type { Terminal } from '../command-line.js';
 import { parseArguments } from '../command-line.js';
 import { readConfigFile } from '../server/read-config-file.js';
 import { startError } from '../server/start-error.js';
-import { untilStopped } from '../server/until-stopped.js';
+import { exitAtSecondSignal, untilStopped } from '../server/until-stopped.js';
 import { VERSION } from '../version.js';
 
 const OPTIONS = {
@@ -19,6 +19,12 @@ export async function collector(args: readonly string[], terminal: Terminal): Pr
     throw new CommandError('collector needs --config FILE (see docs/configuration.md)', 2);
   }
   const config = await readConfigFile(values.config, terminal.env);
+  if (config.tracker !== undefined) {
+    throw new CommandError(
+      `${values.config}: tracker: the collector has none; remove it, or start agent-attribution serve --config ${values.config}`,
+      2,
+    );
+  }
   if (values.validate) {
     terminal.stdout.write('ok\n');
     return 0;
@@ -37,9 +43,4 @@ export async function collector(args: readonly string[], terminal: Terminal): Pr
   await service.close();
   log.info('stopped');
   return 0;
-}
-
-/** Whoever asks twice does not want to wait: what was acknowledged is on the disk. */
-function exitAtSecondSignal(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 }

@@ -8,6 +8,7 @@ import { SCENARIOS } from '../demo/scenarios.js';
 import type { Scenario } from '../demo/scenarios.js';
 import { paletteFor } from '../render/palette.js';
 import { renderReport } from '../render/report-text.js';
+import { inMemory, serveConfig } from '../server/serve-config.js';
 import { startServer } from '../server/start-server.js';
 import type { RunningServer } from '../server/start-server.js';
 import { untilStopped } from '../server/until-stopped.js';
@@ -25,8 +26,7 @@ export async function demo(args: readonly string[], terminal: Terminal): Promise
   const scenario = findScenario(values.scenario);
   const port = parseNumber('port', values.port, 0, 65_535);
   // With --once nothing stays to look at, so nothing is started to show it.
-  const server =
-    values.once === true ? undefined : await startServer({ host: '127.0.0.1', port, otlpHttpPort: 0 });
+  const server = values.once === true ? undefined : await startDemoServer(port);
   try {
     await show(scenario, server, values.json === true, terminal);
     if (server !== undefined) await untilStopped();
@@ -34,6 +34,16 @@ export async function demo(args: readonly string[], terminal: Terminal): Promise
     await server?.close();
   }
   return 0;
+}
+
+/** Takes OTLP on a free port, and forgets everything at the end. */
+function startDemoServer(port: number): Promise<RunningServer> {
+  const { receivers, ...config } = inMemory(serveConfig(undefined, { port, otlpHttpPort: 0 }));
+  const { http } = receivers.otlp.protocols;
+  return startServer({
+    config: { ...config, receivers: { otlp: { protocols: { http } } } },
+    isTemporary: true,
+  });
 }
 
 function findScenario(name: string): Scenario {
@@ -80,5 +90,5 @@ async function show(
 }
 
 function exporterTo(server: RunningServer): SpanExporter {
-  return new AttributionSpanExporter({ endpoints: [{ url: `${server.otlpUrl}/v1/traces` }] });
+  return new AttributionSpanExporter({ endpoints: [{ url: `${server.otlpUrls['http']}/v1/traces` }] });
 }

@@ -1,9 +1,12 @@
-import type { ConventionTally } from '@agent-attribution/core';
 import type { Finding } from '@agent-attribution/instrumentation/register/diagnosis';
+import type { SpanTally } from './tally-runs.js';
 
-type Rule = (tally: ConventionTally) => Finding | undefined;
+type Rule = (tally: SpanTally) => Finding | undefined;
 
 const percent = (part: number, whole: number): string => `${Math.round((100 * part) / Math.max(1, whole))} %`;
+
+const examples = (names: readonly string[]): string =>
+  names.length === 0 ? '' : `, such as ${names.slice(0, 3).join(', ')}`;
 
 /** Above this share of unknown spans too little of the run is seen to trust a verdict. */
 const MAX_UNKNOWN_SHARE = 0.5;
@@ -24,7 +27,7 @@ const RULES: readonly Rule[] = [
       : {
           code: 'unknown_spans',
           severity: unknownSpans.count > MAX_UNKNOWN_SHARE * spanCount ? 'fix' : 'note',
-          text: `${percent(unknownSpans.count, spanCount)} of the spans follow no convention that is known, such as ${unknownSpans.names.slice(0, 3).join(', ')}`,
+          text: `${percent(unknownSpans.count, spanCount)} of the spans follow no convention that is known${examples(unknownSpans.names)}`,
           fix: 'set attribution.node_type on them, or gen_ai.operation.name',
         },
   ({ missingParents, spanCount }) =>
@@ -65,6 +68,6 @@ const RULES: readonly Rule[] = [
         },
 ];
 
-/** Judges what a file of traces looks like to the engine. */
-export const diagnoseTrace = (tally: ConventionTally): readonly Finding[] =>
+/** Judges what spans look like to the engine. */
+export const diagnoseTrace = (tally: SpanTally): readonly Finding[] =>
   RULES.map((rule) => rule(tally)).filter((finding) => finding !== undefined);

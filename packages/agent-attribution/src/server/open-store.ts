@@ -7,6 +7,11 @@ import { CommandError } from '../command-error.js';
 /** Where runs are kept: a folder, or a PostgreSQL database. */
 export type StorePlace = { readonly dataDirectory: string } | { readonly databaseUrl: string };
 
+/** Where `serve` keeps its runs unless it is told otherwise. */
+export const DATA_FOLDER = '.agent-attribution';
+
+export const hasTrackerData = (folder: string): boolean => existsSync(join(folder, 'tracker.db'));
+
 /** The store that a server writes to. @throws {TrackerError} when it cannot be opened */
 export const openStore = (place: StorePlace): Promise<TrackerStore> =>
   'databaseUrl' in place
@@ -22,7 +27,7 @@ export const openStore = (place: StorePlace): Promise<TrackerStore> =>
 export async function openKnownStore(place: StorePlace): Promise<TrackerStore> {
   if ('databaseUrl' in place) return openPostgresStore({ url: place.databaseUrl, maxConnections: 2 });
   const { dataDirectory } = place;
-  if (!existsSync(join(dataDirectory, 'tracker.db'))) {
+  if (!hasTrackerData(dataDirectory)) {
     throw new CommandError(
       `there is no tracker data in ${dataDirectory}: name the folder with --data, a database with --database-url, or a running tracker with --url`,
       1,

@@ -8,5 +8,11 @@ export function startError(error: unknown): unknown {
   const isForPeople = [OtlpServerError, StoreError, TrackerError, ConfigurationError].some(
     (kind) => error instanceof kind,
   );
+  if (error instanceof TrackerError && error.code === 'insecure_host') {
+    const means = 'AGENT_ATTRIBUTION_TOKEN, --host, --allow-unauthenticated';
+    return new CommandError(`${error.message.replace(/\.$/, '')} (${means})`, 2);
+  }
+  if (error instanceof TrackerError && error.code === 'invalid_option')
+    return new CommandError(error.message, 2);
   return isForPeople && error instanceof Error ? new CommandError(error.message, 1) : error;
 }

@@ -1,99 +1,116 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TracePipeline, startOtlpHttpServer } from '@agent-attribution/collector';
-import type { AttributedTrace, OtlpHttpServer } from '@agent-attribution/collector';
-import { createTrackerActivity, ingestTrace, serveTracker, startRetention } from '@agent-attribution/tracker';
-import type {
-  RetentionPolicy,
-  TrackerActivity,
-  TrackerServer,
-  TrackerStore,
+import { createServiceLog, OtlpServerError, startCollector } from '@agent-attribution/collector';
+import type { CollectorService, CollectorServiceOptions } from '@agent-attribution/collector';
+import {
+  createTrackerActivity,
+  serveTracker,
+  startRetention,
+  startWebhooks,
 } from '@agent-attribution/tracker';
+import type { AccessToken, RateLimit, WebhookOptions } from '@agent-attribution/tracker';
 import { VERSION } from '../version.js';
 import { openStore } from './open-store.js';
-import type { StorePlace } from './open-store.js';
+import type { ServeConfig } from './serve-config.js';
 import { startError } from './start-error.js';
 import { StoredTraces } from './stored-traces.js';
+import { createTrackerSink } from './tracker-sink.js';
+import { untraced } from './untraced.js';
+
+/** Who may ask and send what, and how much. */
+export interface ServerAccess {
+  /** Default: nobody is asked for one. */
+  readonly tokens?: readonly AccessToken[];
+  /** Listen where others can reach it although there are no tokens. Default false. */
+  readonly allowUnauthenticated?: boolean;
+  /** More names that may be in a Host header. */
+  readonly allowedHosts?: readonly string[];
+  /** Origins whose pages may read the API. */
+  readonly corsOrigins?: readonly string[];
+  /** Of the API and the pages; OTLP in has no limit but its back-pressure. */
+  readonly rateLimit?: RateLimit;
+}
 
 export interface ServerOptions {
-  readonly host: string;
-  /** For OTLP in; 0 takes a free one. */
-  readonly otlpHttpPort: number;
-  /** For API and pages; 0 takes a free one. */
-  readonly port: number;
-  /** Where runs are kept. Default: a temporary folder that is removed when the server is closed. */
-  readonly store?: StorePlace;
-  /** How much is kept, looked at when it starts and every hour. Default: everything. */
-  readonly retention?: RetentionPolicy;
-  /** Told of what went wrong, in one line. */
-  readonly log?: (line: string) => void;
+  readonly config: ServeConfig;
+  /** Keeps runs in a folder that is removed when the server is closed, instead of where the configuration says. */
+  readonly isTemporary?: boolean;
+  /** Goes on without gRPC where its port is in use: nobody asked for it. */
+  readonly isGrpcOptional?: boolean;
+  /** Who may ask, and send where the configuration says nothing of `auth`. Default: everybody who reaches it. */
+  readonly access?: ServerAccess;
+  /** Who is told of events. Default: nobody. */
+  readonly webhooks?: WebhookOptions | undefined;
+  /** Told of what went wrong, line by line. */
+  readonly write?: (text: string) => void;
 }
 
 export interface RunningServer {
   /** Address of API and pages. */
   readonly url: string;
-  /** Base address of OTLP in. */
-  readonly otlpUrl: string;
+  /** Base addresses of OTLP in, by protocol: `http`, `grpc`. */
+  readonly otlpUrls: Readonly<Record<string, string>>;
   /** Resolves when a trace has been stored, and after 5 s in any case. */
   whenStored(traceId: string): Promise<void>;
-  /** Releases what is held, stores it, and stops. */
+  /** Delivers and stores what is due, and stops. */
   close(): Promise<void>;
 }
 
 /**
- * Receiver, pipeline, store, API and pages in one process.
+ * The collector-side service with a tracker as one of its outlets, in one process.
  *
- * @throws CommandError (1) when a port is in use or the folder cannot be written
+ * @throws CommandError (1) when a port is in use or a folder cannot be written
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, log = () => {} } = options;
-  const temporary =
-    options.store === undefined ? await mkdtemp(join(tmpdir(), 'agent-attribution-')) : undefined;
-  const opened: (() => Promise<void>)[] = [];
+  const { config, isTemporary = false, isGrpcOptional = false, access = {}, write = () => {} } = options;
+  const { host, port, data = '', database_url: databaseUrl, keep, max_size: maxBytes } = config.tracker;
+  const log = createServiceLog({ ...config.service.telemetry.logs, write });
+  const opened: (() => Promise<unknown>)[] = [];
   const closeAll = async (): Promise<void> => {
     for (const close of opened.splice(0).toReversed()) await close();
-    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
   };
   try {
-    const store = await openStore(options.store ?? { dataDirectory: temporary ?? '' });
+    const folder = isTemporary ? await mkdtemp(join(tmpdir(), 'agent-attribution-')) : data;
+    if (isTemporary) opened.push(() => rm(folder, { recursive: true, force: true }));
+    const store = await openStore(databaseUrl === undefined ? { dataDirectory: folder } : { databaseUrl });
     opened.push(() => store.close());
-    if (options.retention !== undefined) {
-      const retention = startRetention(store, options.retention, {
-        onError: (error) => log(`old runs could not be forgotten: ${messageOf(error)}`),
-      });
-      opened.push(() => retention.stop());
-    }
-    const stored = new StoredTraces();
+    const policy = { ...(keep !== 'all' && { maxAgeMs: keep }), ...(maxBytes !== undefined && { maxBytes }) };
+    const retention = startRetention(store, policy, {
+      onError: (error) => log.warn('old runs could not be forgotten', { error: messageOf(error) }),
+    });
+    opened.push(() => retention.stop());
     const activity = createTrackerActivity({
       store,
-      onError: (error) => log(`trends could not be looked at: ${messageOf(error)}`),
+      onError: (error) => log.warn('trends could not be looked at', { error: messageOf(error) }),
     });
-    const pipeline = startPipeline({ store, stored, activity, log });
-    opened.push(async () => {
-      pipeline.shutdown();
-      await stored.settled();
-      await activity.settled();
-    });
-    const tracker: TrackerServer = await serveTracker({
+    const webhooks =
+      options.webhooks === undefined
+        ? undefined
+        : startWebhooks(activity.events, { ...options.webhooks, untraced, log: log.warn });
+    if (webhooks !== undefined) opened.push(() => webhooks.close());
+    opened.push(() => activity.settled());
+    let collector: CollectorService | undefined;
+    const tracker = await serveTracker({
       store,
       version: VERSION,
       host,
-      port: options.port,
+      port,
+      ...access,
       activity,
-      processorCounters: () => pipeline.counters,
+      processorCounters: () => collector?.pipelineCounters() ?? {},
+      ...(webhooks !== undefined && { webhookCounters: webhooks.counters }),
     });
     opened.push(() => tracker.close());
-    const receiver: OtlpHttpServer = await startOtlpHttpServer({
-      host,
-      port: options.otlpHttpPort,
-      onTraces: ({ spans }) => pipeline.accept(spans),
-      onError: (error) => log(`a request failed: ${messageOf(error)}`),
-    });
-    opened.push(() => receiver.close());
+    const stored = new StoredTraces();
+    const sinks = [createTrackerSink({ store, activity, stored, log })];
+    const bearerTokens = writing(access.tokens ?? []);
+    collector = await start(config, isGrpcOptional, { log, version: VERSION, sinks, bearerTokens });
+    const running = collector;
+    opened.push(() => running.close());
     return {
       url: tracker.url,
-      otlpUrl: receiver.url,
+      otlpUrls: collector.urls,
       whenStored: (traceId) => stored.when(traceId),
       close: closeAll,
     };
@@ -103,25 +120,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-interface Outlet {
-  readonly store: TrackerStore;
-  readonly stored: StoredTraces;
-  readonly activity: TrackerActivity;
-  readonly log: (line: string) => void;
+async function start(
+  config: ServeConfig,
+  isGrpcOptional: boolean,
+  options: CollectorServiceOptions,
+): Promise<CollectorService> {
+  try {
+    return await startCollector(config, options);
+  } catch (error) {
+    const isPortInUse = error instanceof OtlpServerError && error.code === 'port_in_use';
+    if (!isGrpcOptional || !isPortInUse) throw error;
+    const { http } = config.receivers.otlp.protocols;
+    const service = await startCollector(
+      { ...config, receivers: { otlp: { protocols: { http } } } },
+      options,
+    );
+    options.log.warn('OTLP is taken over HTTP only', { reason: error.message });
+    return service;
+  }
 }
 
-function startPipeline({ store, stored, activity, log }: Outlet): TracePipeline {
-  const keep = async ({ traceId, known: spans, report }: AttributedTrace): Promise<void> => {
-    try {
-      await ingestTrace(store, report === undefined ? { spans } : { spans, report }, activity);
-    } catch (error) {
-      log(`trace ${traceId} could not be stored: ${messageOf(error)}`);
-    }
-  };
-  return new TracePipeline({
-    onTrace: (trace) => stored.add(trace.traceId, keep(trace)),
-    onError: (traceId, error) => log(`trace ${traceId} could not be attributed: ${messageOf(error)}`),
-  });
-}
+/** None that may write: nobody may send. */
+const writing = (tokens: readonly AccessToken[]): readonly string[] | undefined =>
+  tokens.length === 0
+    ? undefined
+    : tokens.filter(({ scopes }) => scopes.includes('write')).map(({ token }) => token);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

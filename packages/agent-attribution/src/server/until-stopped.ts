@@ -10,3 +10,8 @@ export function untilStopped(): Promise<void> {
     process.on('SIGTERM', stop);
   });
 }
+
+/** Whoever asks twice does not want to wait: what was acknowledged is on the disk. */
+export function exitAtSecondSignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+}

@@ -1,3 +1,5 @@
+import { CONTENT_POLICIES } from '@agent-attribution/core';
+import type { ContentPolicyName } from '@agent-attribution/core';
 import * as v from 'valibot';
 import { byteSize, choice, count, duration } from './fields.js';
 import type { Field } from './fields.js';
@@ -10,10 +12,13 @@ export interface AttributionConfig {
   readonly late_window: number;
   readonly max_traces: number;
   readonly max_bytes: number;
+  readonly max_memory_bytes: number;
+  readonly max_sent_bytes: number;
   readonly max_spans_per_trace: number;
   readonly max_released_traces: number;
   readonly durability: 'fsync' | 'os' | 'memory';
   readonly on_shutdown: 'keep' | 'release';
+  readonly content_policy: ContentPolicyName;
   readonly profile: 'auto' | 'information_seeking' | 'transactional';
 }
 
@@ -41,6 +46,16 @@ export const ATTRIBUTION_SECTION: Field<AttributionConfig> = v.strictObject({
     100_000,
   ),
   max_bytes: v.optional(byteSize('Bytes of open traces held at most; more releases the oldest.'), '512MiB'),
+  max_memory_bytes: v.optional(
+    byteSize('Requests in flight kept in memory; what is above is read back from disk.'),
+    '64MiB',
+  ),
+  max_sent_bytes: v.optional(
+    byteSize(
+      'Spans of traces that have their verdict, kept in memory; without them a late span makes no new revision.',
+    ),
+    '64MiB',
+  ),
   max_spans_per_trace: v.optional(
     count(
       'Spans of one trace held at most; then it is released and the rest counts as late.',
@@ -64,6 +79,13 @@ export const ATTRIBUTION_SECTION: Field<AttributionConfig> = v.strictObject({
     choice(
       'What a stop does with traces that are not complete: the next start goes on with them, or they are attributed as they are.',
       ['keep', 'release'],
+    ),
+    'keep',
+  ),
+  content_policy: v.optional(
+    choice(
+      'What leaves of prompts, answers and tool results, in spans, events and log records; the verdict draws on them in any case. `strip` removes them, `redact` replaces secrets in all attributes.',
+      CONTENT_POLICIES,
     ),
     'keep',
   ),

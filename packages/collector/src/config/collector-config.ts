@@ -8,6 +8,8 @@ import { OTLP_RECEIVER_SECTION } from './receiver-config.js';
 import type { OtlpReceiverConfig } from './receiver-config.js';
 import { EXTENSIONS_SECTION, SERVICE_SECTION } from './service-config.js';
 import type { ExtensionsConfig, ServiceConfig } from './service-config.js';
+import { TRACKER_SECTION } from './tracker-config.js';
+import type { TrackerConfig } from './tracker-config.js';
 
 /** An exporter under its name in the file, such as `otlp/jaeger`. */
 export interface NamedExporterConfig extends ExporterConfig {
@@ -22,6 +24,8 @@ export interface CollectorConfig {
   readonly exporters: readonly NamedExporterConfig[];
   readonly extensions: ExtensionsConfig;
   readonly service: ServiceConfig;
+  /** For `serve` only: the service has no tracker. */
+  readonly tracker?: TrackerConfig | undefined;
 }
 
 /** What a file says before its exporters are read: which keys they have depends on their names. */
@@ -36,5 +40,6 @@ export const FILE_SECTION: Field<FileSections> = section(
     exporters: section(v.record(v.string(), v.unknown())),
     extensions: v.optional(section(EXTENSIONS_SECTION), {}),
     service: section(SERVICE_SECTION),
+    tracker: v.exactOptional(section(TRACKER_SECTION)),
   }),
 );

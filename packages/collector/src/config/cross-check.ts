@@ -1,6 +1,7 @@
 import type { CollectorConfig, NamedExporterConfig } from './collector-config.js';
 import type { ConfigurationProblem } from './configuration-problem.js';
 import type { PipelineConfig } from './service-config.js';
+import type { TrackerConfig } from './tracker-config.js';
 
 /** What no single key can tell: whether names refer to something, and whether limits fit together. */
 export function crossCheck(config: CollectorConfig): readonly ConfigurationProblem[] {
@@ -18,9 +19,18 @@ export function crossCheck(config: CollectorConfig): readonly ConfigurationProbl
   checkWaits(config, check);
   for (const exporter of exporters) checkExporter(exporter, check);
   const exporterNames = exporters.map(({ name }) => name);
-  const { traces, logs } = service.pipelines;
-  checkPipeline('service.pipelines.traces', traces, exporterNames, check);
-  if (logs !== undefined) checkPipeline('service.pipelines.logs', logs, exporterNames, check);
+  const { traces, logs, metrics } = service.pipelines;
+  const needsExporter = config.tracker === undefined;
+  checkReceivers('service.pipelines.traces', traces, check);
+  checkExporters('service.pipelines.traces', traces.exporters, exporterNames, needsExporter, check);
+  if (logs !== undefined) {
+    checkReceivers('service.pipelines.logs', logs, check);
+    checkExporters('service.pipelines.logs', logs.exporters, exporterNames, true, check);
+  }
+  if (metrics !== undefined) {
+    checkExporters('service.pipelines.metrics', metrics.exporters, exporterNames, true, check);
+  }
+  if (config.tracker !== undefined) checkTracker(config.tracker, check);
   check(
     traces.processors.join() === 'attribution',
     'service.pipelines.traces.processors',
@@ -62,20 +72,33 @@ function checkExporter({ name, tls, retry_on_failure }: NamedExporterConfig, che
   );
 }
 
-function checkPipeline(
+function checkReceivers(path: string, { receivers }: PipelineConfig, check: Check): void {
+  check(receivers.join() === 'otlp', `${path}.receivers`, 'expected [otlp]');
+}
+
+function checkExporters(
   path: string,
-  pipeline: PipelineConfig,
-  exporterNames: readonly string[],
+  names: readonly string[],
+  defined: readonly string[],
+  needsOne: boolean,
   check: Check,
 ): void {
-  check(pipeline.receivers.join() === 'otlp', `${path}.receivers`, 'expected [otlp]');
-  check(pipeline.exporters.length > 0, `${path}.exporters`, 'is empty; name at least one exporter');
-  for (const name of pipeline.exporters) {
-    check(exporterNames.includes(name), `${path}.exporters`, `"${name}" is not defined under exporters`);
+  check(!needsOne || names.length > 0, `${path}.exporters`, 'is empty; name at least one exporter');
+  for (const name of names) {
+    check(defined.includes(name), `${path}.exporters`, `"${name}" is not defined under exporters`);
   }
+  check(new Set(names).size === names.length, `${path}.exporters`, 'names an exporter twice');
+}
+
+function checkTracker({ data, database_url, max_size }: TrackerConfig, check: Check): void {
   check(
-    new Set(pipeline.exporters).size === pipeline.exporters.length,
-    `${path}.exporters`,
-    'names an exporter twice',
+    data === undefined || database_url === undefined,
+    'tracker',
+    'data and database_url cannot both be given: runs are kept in one place',
+  );
+  check(
+    max_size === undefined || database_url === undefined,
+    'tracker.max_size',
+    'works with data only: a database keeps the space of what was deleted, so limit its age with keep',
   );
 }

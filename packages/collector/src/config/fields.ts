@@ -42,6 +42,17 @@ export const duration = (about: string, leastMs = 0): Field<number> =>
     }),
   );
 
+const AGE_MS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** How long something is kept, ms: days and weeks, which durations do not have. */
+export const retentionAge = (about: string): Field<number | 'all'> =>
+  field(about, 'a time such as 90d, 12h or 4w, or all', (value) => {
+    if (value === 'all') return value;
+    const [, digits, unit = ''] = /^(\d{1,6})([hdw])$/.exec(typeof value === 'string' ? value : '') ?? [];
+    const unitMs = AGE_MS[unit];
+    return digits === undefined || unitMs === undefined ? undefined : Number(digits) * unitMs;
+  });
+
 /** Bytes, 1 at least. */
 export const byteSize = (about: string): Field<number> =>
   field(

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeKeys } from './key-table.js';
 
-const DOCUMENT = readFileSync(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8');
+/** The document goes on with the flags and variables of `serve`. */
+const [DOCUMENT = ''] = readFileSync(
+  new URL('../../../../docs/configuration.md', import.meta.url),
+  'utf8',
+).split('# Configuration of `agent-attribution serve`');
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

@@ -54,7 +54,7 @@ export function unknownKey(name: string, known: readonly string[]): string {
   return `unknown key; ${nearest === undefined ? `known are ${known.join(', ')}` : `did you mean "${nearest}"?`}`;
 }
 
-const SECRET_KEYS: ReadonlySet<string> = new Set(['bearer_token', 'headers']);
+const SECRET_KEYS: ReadonlySet<string> = new Set(['bearer_token', 'headers', 'database_url']);
 
 /** What the file says there, without what is or may be a secret. */
 function describe(keys: readonly string[], written: unknown): string {

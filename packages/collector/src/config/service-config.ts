@@ -8,6 +8,12 @@ export interface PipelineConfig {
   readonly exporters: readonly string[];
 }
 
+/** Metrics by agent. Durations in ms. */
+export interface MetricsPipelineConfig {
+  readonly exporters: readonly string[];
+  readonly interval: number;
+}
+
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -17,6 +23,7 @@ export interface ServiceConfig {
   readonly pipelines: {
     readonly traces: PipelineConfig;
     readonly logs?: PipelineConfig | undefined;
+    readonly metrics?: MetricsPipelineConfig | undefined;
   };
   readonly storage: { readonly directory: string; readonly max_bytes: number };
   readonly shutdown_timeout: number;
@@ -61,6 +68,14 @@ export const SERVICE_SECTION: Field<ServiceConfig> = v.strictObject({
             receivers: texts('Where log records come from.', 'names under `receivers`'),
             processors: v.optional(texts('None: log records are passed on as they are.', 'no names'), []),
             exporters: texts('Where they go.', 'names under `exporters`'),
+          }),
+        ),
+      ),
+      metrics: v.exactOptional(
+        section(
+          v.strictObject({
+            exporters: texts('Where metrics by agent go.', 'names under `exporters`'),
+            interval: v.optional(duration('How often they are sent.', 1), '60s'),
           }),
         ),
       ),

@@ -4,6 +4,7 @@ import { openDiskQueue } from './queue/disk-queue.js';
 import { MemoryQueue } from './queue/memory-queue.js';
 import type { PersistentQueue } from './queue/persistent-queue.js';
 import type { CircuitOptions, RetryOptions } from './retry/delivery-gate.js';
+import { StoreError } from '../store/store-errors.js';
 import { SYSTEM_SCHEDULER, type Scheduler } from './scheduler.js';
 import { createGrpcTransport } from './transport/grpc-transport.js';
 import { createHttpTransport } from './transport/http-transport.js';
@@ -48,7 +49,8 @@ const CIRCUIT: CircuitOptions = { failures: 5, openMs: 30_000 };
 /**
  * Starts an exporter for traces, logs and metrics to one destination, and goes on with what is in its queue.
  *
- * @throws ConfigurationError when the endpoint, the certificates or the queue's folder cannot be used.
+ * @throws ConfigurationError when the endpoint, the certificates or the queue's folder cannot be used; StoreError when
+ *   another process uses that folder.
  * @example
  * const exporter = await startOtlpExporter({
  *   protocol: 'http',
@@ -92,6 +94,7 @@ async function openQueue(options: QueueOptions, hooks: QueueHooks): Promise<Pers
   try {
     return await openDiskQueue({ directory, maxBytes, onFull, ...hooks });
   } catch (error) {
+    if (error instanceof StoreError) throw error;
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new ConfigurationError(
       'queue.directory',

@@ -1,20 +1,29 @@
 import {
   attributesOf,
+  attributeTrace,
   attributionSpanOf,
   findRoot,
   isAttributionSpan,
   placeReport,
   redactAndLimit,
   withLogs,
+  withoutContent,
 } from '@agent-attribution/core';
 import type {
   AttributeMap,
-  attributeTrace,
   AttributionReport,
+  ContentPolicyName,
   LogView,
   SpanView,
 } from '@agent-attribution/core';
-import { enrichOtlp, readOtlpProto, type SpanDocument, writeOtlpProto } from '@agent-attribution/otlp';
+import {
+  applyContentPolicy,
+  enrichOtlp,
+  type OtlpRequest,
+  readOtlpProto,
+  type SpanDocument,
+  writeOtlpProto,
+} from '@agent-attribution/otlp';
 import { ATTRIBUTION_OUTPUT, type Completion } from '@agent-attribution/semantic-conventions';
 
 /** What is known of a trace besides its spans. */
@@ -23,6 +32,8 @@ export interface TraceFacts {
   readonly revision: number;
   readonly lateSpans: number;
   readonly logs: readonly LogView[];
+  /** With `strip` the report says nothing that rests on content. What becomes of the spans is not decided here. */
+  readonly contentPolicy: ContentPolicyName;
 }
 
 /** Computes a verdict; `attributeTrace` but in tests. */
@@ -62,7 +73,7 @@ export function attributePayload(
     return { ...unchanged, bytes: stamped(completion), became: 'evicted' };
   }
   try {
-    const report = verdict(spans, facts, attribute);
+    const report = verdict(request, facts, attribute);
     if (report.contributions.length === 0) return { ...unchanged, became: 'unchanged' };
     const attributes = attributesOf(report, placeReport(report, spans));
     const extraSpans = [attributionSpan(report, root)];
@@ -79,12 +90,12 @@ export function attributePayload(
 
 /** A later revision: one more attribution span and nothing else, since what was sent before is not sent again. */
 export function revisePayload(bytes: Uint8Array, facts: TraceFacts, attribute: Attribute): AttributedPayload {
-  const { spans } = readOtlpProto(bytes, { isChecked: true });
-  const root = findRoot(spans);
+  const request = readOtlpProto(bytes, { isChecked: true });
+  const root = findRoot(request.spans);
   const nothing = { bytes: undefined, spanCount: 0 };
   if (root === undefined) return { ...nothing, became: 'unchanged' };
   try {
-    const report = verdict(spans, facts, attribute);
+    const report = verdict(request, facts, attribute);
     if (report.contributions.length === 0) return { ...nothing, became: 'unchanged' };
     return { bytes: writeOtlpProto([attributionSpan(report, root)]), spanCount: 1, became: 'attributed' };
   } catch {
@@ -101,9 +112,13 @@ export function stampLate(bytes: Uint8Array): { readonly bytes: Uint8Array; read
   return { bytes: enrichOtlp(request, { traceId, attributes }), spanCount: request.spans.length };
 }
 
-function verdict(spans: readonly SpanView[], facts: TraceFacts, attribute: Attribute): AttributionReport {
-  const { logs, completion, revision, lateSpans } = facts;
-  return attribute(withLogs(spans, logs), { completion, revision, lateSpans });
+function verdict({ bytes, spans }: OtlpRequest, facts: TraceFacts, attribute: Attribute): AttributionReport {
+  const { logs, completion, revision, lateSpans, contentPolicy } = facts;
+  const options = { completion, revision, lateSpans };
+  const report = attribute(withLogs(spans, logs), options);
+  if (contentPolicy !== 'strip') return report;
+  const bare = readOtlpProto(applyContentPolicy(bytes, contentPolicy), { isChecked: true }).spans;
+  return withoutContent(report, attributeTrace(bare, options));
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,13 @@
 import { attributeTrace, TraceAssembler } from '@agent-attribution/core';
-import type { AssembledTrace, LogView, TraceAssemblerOptions } from '@agent-attribution/core';
+import type {
+  AssembledTrace,
+  ContentPolicyName,
+  LogView,
+  TraceAssemblerOptions,
+} from '@agent-attribution/core';
 import {
+  applyContentPolicy,
+  applyContentPolicyToLogs,
   hexId,
   readLogRecords,
   readOtlpLogsProto,
@@ -41,6 +48,8 @@ export interface CollectorPipelineOptions {
   readonly tickMs?: number | undefined;
   /** Default `attributeTrace`. */
   readonly attribute?: Attribute | undefined;
+  /** What the sinks get of content, which is used for attribution in any case. Default `keep`. */
+  readonly contentPolicy?: ContentPolicyName | undefined;
 }
 
 type Released = AssembledTrace<number, SentTrace>;
@@ -73,6 +82,7 @@ export class CollectorPipeline {
   #sendingBytes = 0;
   readonly #counts = startPipelineCounters();
   readonly #attribute: Attribute;
+  readonly #contentPolicy: ContentPolicyName;
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
 
@@ -80,6 +90,7 @@ export class CollectorPipeline {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#attribute = options.attribute ?? attributeTrace;
+    this.#contentPolicy = options.contentPolicy ?? 'keep';
     this.#assembler = new TraceAssembler(options.assembly ?? {}, (trace) => this.#release(trace));
     this.#records = new HeldRecords(options.store, options.maxMemoryBytes ?? 64 * MIB);
     this.#sent = new SentTraces(options.maxSentBytes ?? 64 * MIB);
@@ -273,7 +284,7 @@ export class CollectorPipeline {
     const logSlots = this.#logs.take(hexId(trace.traceId));
     const logs = logSlots.length === 0 ? [] : await this.#readLogs(trace.traceId, logSlots);
     const { completion, revision } = trace;
-    const facts = { completion, revision, lateSpans: 0, logs };
+    const facts = { completion, revision, lateSpans: 0, logs, contentPolicy: this.#contentPolicy };
     const payload = attributePayload(bytes, facts, this.#attribute);
     this.#counts[COUNTER_OF[payload.became]] += 1;
     if (payload.became === 'brought_verdict') sent.bringsVerdict = true;
@@ -294,13 +305,14 @@ export class CollectorPipeline {
     const known = Buffer.concat([sent.bytes, late]);
     sent.lateSpans += trace.items.length;
     const { completion, revision } = trace;
-    const facts = { completion, revision, lateSpans: sent.lateSpans, logs: [] };
+    const { lateSpans } = sent;
+    const facts = { completion, revision, lateSpans, logs: [], contentPolicy: this.#contentPolicy };
     const payload = revisePayload(known, facts, this.#attribute);
     this.#sent.keep(sent, known);
     if (payload.became === 'failed') this.#counts.attribution_errors += 1;
     if (payload.bytes === undefined) return;
     this.#counts.revised_traces += 1;
-    await this.#send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount });
+    await this.#send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount, known });
   }
 
   #copy(refs: readonly number[]): Uint8Array | Promise<Uint8Array> {
@@ -320,15 +332,25 @@ export class CollectorPipeline {
   async #send(payload: OtlpPayload): Promise<void> {
     this.#counts.sent_payloads += 1;
     this.#counts.sent_spans += payload.spanCount;
+    const allowed = this.#withoutContent(payload);
     this.#sendingBytes += payload.body.length;
     const taking = this.#options.sinks.map((sink) =>
-      sink.accept(payload).catch((error: unknown) => {
+      sink.accept(allowed).catch((error: unknown) => {
         this.#counts.sink_errors += 1;
         this.#options.onError?.(error);
       }),
     );
     await Promise.all(taking);
     this.#sendingBytes -= payload.body.length;
+  }
+
+  /** The one gate that everything passes on its way out. */
+  #withoutContent(payload: OtlpPayload): OtlpPayload {
+    const policy = this.#contentPolicy;
+    if (policy === 'keep') return payload;
+    const apply = payload.signal === 'logs' ? applyContentPolicyToLogs : applyContentPolicy;
+    const { known } = payload;
+    return { ...payload, body: apply(payload.body, policy), known: known && apply(known, policy) };
   }
 
   #endUses(slots: readonly number[]): void {

@@ -8,4 +8,9 @@ export interface OtlpPayload {
   readonly signal: 'traces' | 'logs' | 'metrics';
   readonly body: Uint8Array;
   readonly spanCount: number;
+  /**
+   * Of a later revision: all spans of its trace, as protobuf, for sinks that keep whole traces. They were handed over
+   * before, so nothing of it is to be sent on.
+   */
+  readonly known?: Uint8Array | undefined;
 }

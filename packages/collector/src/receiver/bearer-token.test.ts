@@ -18,3 +18,9 @@ it('lets nobody in on an empty token', () => {
   const check = bearerTokenCheck('');
   expect([check('Bearer '), check('Bearer'), check(undefined)]).toEqual([false, false, false]);
 });
+
+it('lets any of several tokens in, and nobody where there is none', () => {
+  const check = bearerTokenCheck(['a', 'b']);
+  expect(['a', 'b', 'c'].map((token) => check(`Bearer ${token}`))).toEqual([true, true, false]);
+  expect(bearerTokenCheck([])('Bearer a')).toBe(false);
+});

@@ -1,14 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /**
- * A check of Authorization headers against one token. Digests are compared, in constant time, so that neither the content
- * nor the length of the token can be learnt from how long an answer takes.
+ * A check of Authorization headers against tokens, any of which will do. Digests are compared, all of them and in constant
+ * time, so that neither the content nor the length of a token can be learnt from how long an answer takes.
  */
-export function bearerTokenCheck(token: string): (authorization: string | undefined) => boolean {
-  const expected = digest(token);
+export function bearerTokenCheck(
+  tokens: string | readonly string[],
+): (authorization: string | undefined) => boolean {
+  const expected = (typeof tokens === 'string' ? [tokens] : tokens).map(digest);
   return (authorization) => {
     const given = /^bearer +(.+)$/i.exec(authorization ?? '')?.[1];
-    return timingSafeEqual(digest(given ?? ''), expected) && given !== undefined;
+    const sent = digest(given ?? '');
+    const matches = expected.filter((one) => timingSafeEqual(sent, one));
+    return matches.length > 0 && given !== undefined;
   };
 }
 

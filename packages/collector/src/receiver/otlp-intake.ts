@@ -35,8 +35,8 @@ export interface OtlpReceiverOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
   /** Limit of a body, before and after inflating. Default 64 MiB. */
   readonly maxBodyBytes?: number | undefined;
-  /** Senders must bring it as `Authorization: Bearer …`. Default: everybody may send. */
-  readonly bearerToken?: string | undefined;
+  /** Senders must bring it, or one of several, as `Authorization: Bearer …`. Default: everybody may send. */
+  readonly bearerToken?: string | readonly string[] | undefined;
 }
 
 export interface OtlpReceiverCounters {

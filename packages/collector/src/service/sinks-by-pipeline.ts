@@ -3,13 +3,13 @@ import type { OtlpPayload, OtlpSink } from '../pipeline/otlp-sink.js';
 
 /** A sink for each exporter that takes only the signals whose pipeline names it. */
 export function sinksByPipeline(
-  { traces, logs }: ServiceConfig['pipelines'],
+  { traces, logs, metrics }: ServiceConfig['pipelines'],
   exporters: ReadonlyMap<string, OtlpSink>,
 ): readonly OtlpSink[] {
   const namesOf: Readonly<Record<OtlpPayload['signal'], readonly string[]>> = {
     traces: traces.exporters,
     logs: logs?.exporters ?? [],
-    metrics: [],
+    metrics: metrics?.exporters ?? [],
   };
   return Array.from(exporters, ([name, exporter]) => ({
     accept: async (payload: OtlpPayload): Promise<void> => {

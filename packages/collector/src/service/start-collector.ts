@@ -1,13 +1,18 @@
 import { join } from 'node:path';
-import { RunCounters, attributeTrace } from '@agent-attribution/core';
-import type { AttributeOptions, AttributionReport, SpanView } from '@agent-attribution/core';
+import { RunCounters } from '@agent-attribution/core';
+import type { AttributionReport } from '@agent-attribution/core';
+import { AgentMetrics } from '../agent-metrics/agent-metrics.js';
+import { startAgentMetricsReporter } from '../agent-metrics/agent-metrics-reporter.js';
 import type { CollectorConfig } from '../config/collector-config.js';
 import type { ListenAddress } from '../config/fields.js';
+import { createFanOut } from '../exporter/fan-out.js';
 import type { OtlpExporter } from '../exporter/queued-exporter.js';
 import { startOtlpExporter } from '../exporter/start-otlp-exporter.js';
 import { CollectorPipeline } from '../pipeline/collector-pipeline.js';
+import type { OtlpSink } from '../pipeline/otlp-sink.js';
 import { openInFlightStore } from '../store/open-store.js';
 import { exporterOptions } from './exporter-options.js';
+import { recordingAttribute } from './recording-attribute.js';
 import { sinksByPipeline } from './sinks-by-pipeline.js';
 import type { ServiceLog } from './service-log.js';
 import { serviceMetrics } from './service-metrics.js';
@@ -22,11 +27,19 @@ export interface CollectorServiceOptions {
   readonly log: ServiceLog;
   /** Of the program, for metrics. */
   readonly version: string;
+  /** Get everything that leaves, besides the exporters of the file. */
+  readonly sinks?: readonly OtlpSink[] | undefined;
+  /** Senders must bring one of these, where the configuration says nothing of `auth`. Default: everybody may send. */
+  readonly bearerTokens?: readonly string[] | undefined;
 }
 
 export interface CollectorService {
   /** Where it takes spans, such as `grpc http://127.0.0.1:4317`. */
   readonly addresses: readonly string[];
+  /** The same by protocol, `http` and `grpc`. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** What the pipeline has counted. */
+  readonly pipelineCounters: () => Readonly<Record<string, number>>;
   /**
    * Takes no more spans, delivers what is due for at most `service.shutdown_timeout`, and stops. What is left is in
    * `service.storage.directory`, and the next start goes on with it.
@@ -46,7 +59,7 @@ export interface CollectorService {
  */
 export async function startCollector(
   config: CollectorConfig,
-  { log, version }: CollectorServiceOptions,
+  { log, version, sinks: otherSinks = [], bearerTokens }: CollectorServiceOptions,
 ): Promise<CollectorService> {
   const { service, processors } = config;
   const startedMs = Date.now();
@@ -78,18 +91,35 @@ export async function startCollector(
       maxBytes: service.storage.max_bytes,
     });
     opened.push(() => store.close());
+    const sinks = [...sinksByPipeline(service.pipelines, exporters), ...otherSinks];
     const runs = new RunCounters();
+    const { metrics } = service.pipelines;
+    const agentMetrics = metrics && new AgentMetrics();
     const pipeline = new CollectorPipeline({
       store,
-      sinks: sinksByPipeline(service.pipelines, exporters),
+      sinks,
       assembly: assemblyOf(config),
-      attribute: countingAttribute(processors.attribution.profile, runs),
+      maxMemoryBytes: processors.attribution.max_memory_bytes,
+      maxSentBytes: processors.attribution.max_sent_bytes,
+      contentPolicy: processors.attribution.content_policy,
+      attribute: recordingAttribute(processors.attribution.profile, (report) => {
+        countRun(runs, report);
+        agentMetrics?.record(report);
+      }),
       onError: (error) => log.error('a trace could not be handled', { error: String(error) }),
     });
+    if (agentMetrics !== undefined) {
+      const reporter = startAgentMetricsReporter({
+        metrics: agentMetrics,
+        sink: createFanOut(sinks),
+        intervalMs: metrics?.interval,
+      });
+      opened.push(() => Promise.resolve(reporter.close()));
+    }
     await pipeline.start();
     const recovered = pipeline.counters['recovered_requests'] ?? 0;
     if (recovered > 0) log.info('goes on with what was in flight', { requests: recovered });
-    const receivers: RunningReceivers = await startReceivers(config, pipeline, log);
+    const receivers: RunningReceivers = await startReceivers(config, pipeline, { log, bearerTokens });
     opened.push(() => receivers.close());
     snapshot = () => ({
       version,
@@ -104,7 +134,9 @@ export async function startCollector(
     });
     state = 'ready';
     return {
-      addresses: receivers.addresses,
+      addresses: Object.entries(receivers.urls).map(([protocol, url]) => `${protocol} ${url}`),
+      urls: receivers.urls,
+      pipelineCounters: () => pipeline.counters,
       async close() {
         state = 'stopping';
         await receivers.close();
@@ -132,8 +164,8 @@ function statusAddresses({ extensions, service }: CollectorConfig): readonly Lis
 }
 
 const usedExporters = ({ exporters, service }: CollectorConfig): CollectorConfig['exporters'] => {
-  const { traces, logs } = service.pipelines;
-  const used = new Set([...traces.exporters, ...(logs?.exporters ?? [])]);
+  const { traces, logs, metrics } = service.pipelines;
+  const used = new Set([...traces.exporters, ...(logs?.exporters ?? []), ...(metrics?.exporters ?? [])]);
   return exporters.filter(({ name }) => used.has(name));
 };
 
@@ -153,17 +185,10 @@ function assemblyOf({
   };
 }
 
-/** A run that is judged again is counted once. */
-const countingAttribute =
-  (profile: CollectorConfig['processors']['attribution']['profile'], runs: RunCounters) =>
-  (spans: readonly SpanView[], options: AttributeOptions = {}): AttributionReport => {
-    const report = attributeTrace(spans, profile === 'auto' ? options : { ...options, profile });
-    if (report.revision === 1 && report.contributions.length > 0) {
-      runs.add({
-        outcome: report.outcome,
-        failureCategory: report.rootCause?.failureCategory ?? null,
-        contributions: report.contributions.map((one) => ({ ...one, tokens: one.tokenUsage })),
-      });
-    }
-    return report;
-  };
+function countRun(runs: RunCounters, { outcome, rootCause, contributions }: AttributionReport): void {
+  runs.add({
+    outcome,
+    failureCategory: rootCause?.failureCategory ?? null,
+    contributions: contributions.map((one) => ({ ...one, tokens: one.tokenUsage })),
+  });
+}

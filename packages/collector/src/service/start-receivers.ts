@@ -2,14 +2,13 @@ import type { CollectorConfig } from '../config/collector-config.js';
 import type { AuthConfig, ServerTlsConfig } from '../config/receiver-config.js';
 import type { CollectorPipeline } from '../pipeline/collector-pipeline.js';
 import { startOtlpGrpcServer } from '../receiver/grpc/otlp-grpc-server.js';
-import { startOtlpHttpServer } from '../receiver/otlp-http-server.js';
+import { type OtlpHttpServerOptions, startOtlpHttpServer } from '../receiver/otlp-http-server.js';
 import type { OtlpReceiverCounters, OtlpReceiverOptions } from '../receiver/otlp-intake.js';
-import type { TlsServerOptions } from '../tls/tls-files.js';
-import type { ServiceLog } from './service-log.js';
+import type { CollectorServiceOptions } from './start-collector.js';
 
 export interface RunningReceivers {
-  /** Such as `grpc http://127.0.0.1:4317`. */
-  readonly addresses: readonly string[];
+  /** By protocol, such as `http://127.0.0.1:4318` for `http`. */
+  readonly urls: Readonly<Record<string, string>>;
   /** By protocol. */
   readonly counters: Readonly<Record<string, OtlpReceiverCounters>>;
   /** Takes no more requests and resolves when those under way have been answered. */
@@ -26,7 +25,7 @@ interface Receiver {
 export async function startReceivers(
   config: CollectorConfig,
   pipeline: Pick<CollectorPipeline, 'acceptTraces' | 'acceptLogs'>,
-  log: ServiceLog,
+  { log, bearerTokens }: Pick<CollectorServiceOptions, 'log' | 'bearerTokens'>,
 ): Promise<RunningReceivers> {
   const { http, grpc } = config.receivers.otlp.protocols;
   const receivers = new Map<string, Receiver>();
@@ -41,12 +40,12 @@ export async function startReceivers(
   try {
     if (grpc !== undefined) {
       const { endpoint, tls, auth, max_recv_msg_size: maxBodyBytes } = grpc;
-      const options = { ...common, ...endpoint, ...admission(tls, auth), maxBodyBytes };
+      const options = { ...common, ...endpoint, ...admission(tls, auth, bearerTokens), maxBodyBytes };
       receivers.set('grpc', await startOtlpGrpcServer(options));
     }
     if (http !== undefined) {
       const { endpoint, tls, auth, cors, max_request_body_size: maxBodyBytes } = http;
-      const options = { ...common, ...endpoint, ...admission(tls, auth), maxBodyBytes };
+      const options = { ...common, ...endpoint, ...admission(tls, auth, bearerTokens), maxBodyBytes };
       receivers.set('http', await startOtlpHttpServer({ ...options, allowedOrigins: cors?.allowed_origins }));
     }
   } catch (error) {
@@ -54,7 +53,7 @@ export async function startReceivers(
     throw error;
   }
   return {
-    addresses: Array.from(receivers, ([protocol, { url }]) => `${protocol} ${url}`),
+    urls: Object.fromEntries(Array.from(receivers, ([protocol, { url }]) => [protocol, url])),
     counters: Object.fromEntries(Array.from(receivers, ([protocol, { counters }]) => [protocol, counters])),
     close,
   };
@@ -63,7 +62,8 @@ export async function startReceivers(
 const admission = (
   tls: ServerTlsConfig | undefined,
   auth: AuthConfig | undefined,
-): { tls: TlsServerOptions | undefined; bearerToken: string | undefined } => ({
+  bearerTokens: readonly string[] | undefined,
+): Pick<OtlpHttpServerOptions, 'tls' | 'bearerToken'> => ({
   tls: tls && { certFile: tls.cert_file, keyFile: tls.key_file, clientCaFile: tls.client_ca_file },
-  bearerToken: auth?.bearer_token,
+  bearerToken: auth?.bearer_token ?? bearerTokens,
 });

@@ -26,8 +26,8 @@ export class OpenTrace<T> {
     this.openSpans = openSpans;
   }
 
-  get spanIds(): Iterable<string> {
-    return this.#seen ?? [];
+  get spanIds(): SmallSet {
+    return this.#seen;
   }
 
   /** In order of arrival. */

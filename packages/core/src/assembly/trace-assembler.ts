@@ -84,7 +84,7 @@ export class TraceAssembler<T, R = undefined> {
     const { traceId, spanId } = arrival;
     const trace = this.#traceFor(traceId, nowMs);
     if (arrival.wasStarted === true && trace.openSpans > 0) trace.openSpans -= 1;
-    if (trace.has(spanId) || this.#released.has(traceId, spanId)) {
+    if (trace.has(spanId) || (trace.revision > 1 && this.#released.has(traceId, spanId))) {
       this.#counters.duplicateSpans += 1;
       this.#settle(trace, nowMs);
       return 'duplicate';
@@ -165,9 +165,10 @@ export class TraceAssembler<T, R = undefined> {
   }
 
   #queue(trace: OpenTrace<T>): void {
+    // What is empty was never queued.
+    if (trace.isEmpty) return;
     this.#quiet.delete(trace.traceId);
     this.#waiting.delete(trace.traceId);
-    if (trace.isEmpty) return;
     if (trace.isComplete) this.#quiet.set(trace.traceId, trace);
     // A span that is known to be open may take hours: only its age ends that wait, not silence.
     else if (trace.openSpans === 0) this.#waiting.set(trace.traceId, trace);

@@ -39,12 +39,17 @@ const isStateChange = ({ toolName }: StepAction): boolean => changesState(toolNa
 
 /** Steps that changed something by numbers or names which neither the task nor any earlier result contains. */
 function ungroundedChanges(run: ObservedRun): readonly number[] {
-  if (!run.readsContent) return run.steps.map(() => 0);
+  // Nobody reads what no change is held against: most runs change nothing.
+  const last = run.readsContent
+    ? run.steps.findLastIndex(({ step }) => step.actions.some(isStateChange))
+    : -1;
+  if (last === -1) return run.steps.map(() => 0);
   const known = new Set(run.question.entities);
   const learn = (text: string | undefined): void => {
     if (text !== undefined) for (const entity of textParts(text).entities) known.add(entity);
   };
-  return run.steps.map(({ step }) => {
+  return run.steps.map(({ step }, index) => {
+    if (index > last) return 0;
     learn(step.received());
     let isUngrounded = false;
     for (const action of step.actions) {

@@ -26,8 +26,9 @@ class SpanFacts implements NodeFacts {
   readonly #span: SpanView;
   readonly #convention: Convention;
   readonly #row: ConventionRow | undefined;
-  /** Asked for more than once, and looked up under many names: that there is none is worth remembering. */
-  #hasNoOutput = false;
+  /** Asked for by several readers, looked up under many names, and parsed: read once, none being an answer, too. */
+  #input: { readonly content: NodeContent | undefined } | undefined;
+  #output: { readonly content: NodeContent | undefined } | undefined;
 
   constructor(span: SpanView, convention: Convention, kind: NodeKind, row: ConventionRow | undefined) {
     this.kind = kind;
@@ -113,13 +114,16 @@ class SpanFacts implements NodeFacts {
   }
 
   input(): NodeContent | undefined {
-    return this.#convention.input?.(this.#span, this.kind) ?? readEventInput(this.#span);
+    this.#input ??= {
+      content: this.#convention.input?.(this.#span, this.kind) ?? readEventInput(this.#span),
+    };
+    return this.#input.content;
   }
 
   output(): NodeContent | undefined {
-    if (this.#hasNoOutput) return undefined;
-    const output = this.#convention.output?.(this.#span, this.kind) ?? readEventOutput(this.#span);
-    this.#hasNoOutput = output === undefined;
-    return output;
+    this.#output ??= {
+      content: this.#convention.output?.(this.#span, this.kind) ?? readEventOutput(this.#span),
+    };
+    return this.#output.content;
   }
 }

@@ -8,14 +8,16 @@ import { controlAfterHandoffs } from './control.js';
 import { simplifyName } from './handoffs.js';
 import { resolveKinds } from './kinds.js';
 import type { AgentRecord } from './trace-graph.js';
+import { indexList } from '../plain/index-list.js';
+import type { IndexList } from '../plain/index-list.js';
 
 /** Who owns which node. */
 export interface Ownership {
   readonly kinds: readonly NodeKind[];
   readonly agents: readonly AgentRecord[];
   readonly assignments: readonly MutableAssignment[];
-  readonly agentSpans: Int32Array;
-  readonly assignmentOf: Int32Array;
+  readonly agentSpans: IndexList;
+  readonly assignmentOf: IndexList;
 }
 
 interface MutableAssignment {
@@ -44,8 +46,8 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
   const { spans, parents, topDown } = arrangement;
   const kinds = resolveKinds(arrangement, facts);
   const registry = new AgentRegistry();
-  const agentSpans = new Int32Array(spans.length).fill(-1);
-  const assignmentOf = new Int32Array(spans.length).fill(-1);
+  const agentSpans = indexList(spans.length);
+  const assignmentOf = indexList(spans.length);
   const subtasks = blankList<string>(spans.length);
   /** The agent that a node outside any agent span names, or that the nearest node above it does. */
   const names = blankList<string>(spans.length);

@@ -1,13 +1,15 @@
 import type { SpanView } from '../span-view.js';
+import { indexList } from '../plain/index-list.js';
+import type { IndexList } from '../plain/index-list.js';
 
 /** The spans of a trace in a fixed order, as a forest without cycles, whatever came in. */
 export interface Arrangement {
   /** By start; parents before their children when they start together; then by end, then by id. */
   readonly spans: readonly SpanView[];
   /** Index of each span's parent, or -1 for a root. */
-  readonly parents: Int32Array;
+  readonly parents: IndexList;
   /** All indexes, every parent before its children (a child's clock may run ahead of its parent's). */
-  readonly topDown: Int32Array;
+  readonly topDown: IndexList;
   /** Spans whose parent is not in the trace: roots by necessity. */
   readonly orphanCount: number;
   readonly duplicateCount: number;
@@ -22,7 +24,7 @@ export interface Arrangement {
 export function arrange(input: readonly SpanView[]): Arrangement {
   const { spans: unique, indexOf } = deduplicate(input);
   const count = unique.length;
-  const parents = new Int32Array(count).fill(-1);
+  const parents = indexList(count);
   let orphanCount = 0;
   for (let index = 0; index < count; index++) {
     const parentSpanId = unique[index]?.parentSpanId;
@@ -36,12 +38,12 @@ export function arrange(input: readonly SpanView[]): Arrangement {
   const order: number[] = [];
   for (let index = 0; index < count; index++) order.push(index);
   order.sort((a, b) => compare(unique, depths, a, b));
-  const rankOf = new Int32Array(count);
+  const rankOf = indexList(count, 0);
   for (let rank = 0; rank < count; rank++) rankOf[order[rank] ?? 0] = rank;
 
   const spans: SpanView[] = [];
-  const rankedParents = new Int32Array(count);
-  const rankedDepths = new Int32Array(count);
+  const rankedParents = indexList(count, 0);
+  const rankedDepths = indexList(count, 0);
   for (let rank = 0; rank < count; rank++) {
     const index = order[rank] ?? 0;
     const parent = parents[index] ?? -1;
@@ -77,11 +79,11 @@ function deduplicate(input: readonly SpanView[]): {
 /** Depth of every span; a circle of parents is cut at its earliest span, which becomes a root. */
 function measureDepths(
   spans: readonly SpanView[],
-  parents: Int32Array,
-): { depths: Int32Array; cycleCount: number } {
+  parents: IndexList,
+): { depths: IndexList; cycleCount: number } {
   const UNKNOWN = -1;
   const ON_PATH = -2;
-  const depths = new Int32Array(spans.length).fill(UNKNOWN);
+  const depths = indexList(spans.length, UNKNOWN);
   let cycleCount = 0;
   const path: number[] = [];
   for (let start = 0; start < spans.length; start++) {
@@ -116,7 +118,7 @@ function earliestOf(spans: readonly SpanView[], indexes: readonly number[]): num
   });
 }
 
-function compare(spans: readonly SpanView[], depths: Int32Array, a: number, b: number): number {
+function compare(spans: readonly SpanView[], depths: IndexList, a: number, b: number): number {
   const first = at(spans, a);
   const second = at(spans, b);
   return (
@@ -128,7 +130,7 @@ function compare(spans: readonly SpanView[], depths: Int32Array, a: number, b: n
 }
 
 /** Counting sort: stable, linear, parents first. */
-function byDepth(depths: Int32Array): Int32Array {
+function byDepth(depths: IndexList): IndexList {
   const offsets: number[] = [];
   for (const depth of depths) {
     while (offsets.length <= depth + 1) offsets.push(0);
@@ -137,7 +139,7 @@ function byDepth(depths: Int32Array): Int32Array {
   for (let depth = 1; depth < offsets.length; depth++) {
     offsets[depth] = (offsets[depth] ?? 0) + (offsets[depth - 1] ?? 0);
   }
-  const order = new Int32Array(depths.length);
+  const order = indexList(depths.length, 0);
   for (let index = 0; index < depths.length; index++) {
     const depth = depths[index] ?? 0;
     const position = offsets[depth] ?? 0;

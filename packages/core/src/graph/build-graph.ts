@@ -7,6 +7,7 @@ import { arrange } from './arrange.js';
 import { findHandoffs } from './handoffs.js';
 import { countTokens } from './tokens.js';
 import type { GraphNode, TraceGraph } from './trace-graph.js';
+import type { IndexList } from '../plain/index-list.js';
 
 const NO_CHILDREN: readonly number[] = [];
 
@@ -51,7 +52,7 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
   };
 }
 
-function childrenOf(parents: Int32Array): readonly (readonly number[] | undefined)[] {
+function childrenOf(parents: IndexList): readonly (readonly number[] | undefined)[] {
   const children = blankList<number[]>(parents.length);
   for (let index = 0; index < parents.length; index++) {
     const parent = parents[index] ?? -1;

@@ -1,6 +1,7 @@
 import type { NodeFacts, NodeKind } from '../conventions/node-facts.js';
 import type { Arrangement } from './arrange.js';
 import { simplifyName } from './handoffs.js';
+import type { IndexList } from '../plain/index-list.js';
 
 /** Who is in control of which nodes before handoffs are considered. */
 export interface Ground {
@@ -8,7 +9,7 @@ export interface Ground {
   readonly facts: readonly NodeFacts[];
   readonly kinds: readonly NodeKind[];
   /** Index of the nearest agent span, or -1. */
-  readonly agentSpans: Int32Array;
+  readonly agentSpans: IndexList;
   /** The name of the agent that an agent span stands for. */
   readonly nameOf: (agentSpan: number) => string;
 }

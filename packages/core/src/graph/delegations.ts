@@ -1,6 +1,7 @@
 import type { Instances } from './instances.js';
 import type { StepDraft } from './step-drafts.js';
 import type { Handoff, TraceGraph } from './trace-graph.js';
+import type { IndexList } from '../plain/index-list.js';
 
 export interface Delegations {
   readonly delegatorOf: readonly number[];
@@ -12,7 +13,7 @@ export function findDelegations(
   graph: TraceGraph,
   instances: Instances,
   drafts: readonly StepDraft[],
-  stepOfNode: Int32Array,
+  stepOfNode: IndexList,
 ): Delegations {
   const delegatorOf: number[] = drafts.map(() => -1);
   const targetsOf: (number[] | undefined)[] = drafts.map(() => undefined);

@@ -17,9 +17,8 @@ export function findEdges(graph: TraceGraph, instances: Instances): readonly Age
   const handedTo = lastHandoffs(graph.handoffs);
   const lastEnded = new LastEnded();
   const edges = new Map<string, AgentEdge>();
-  for (const instance of instances.list.toSorted(
-    (a, b) => a.startMicros - b.startMicros || a.index - b.index,
-  )) {
+  const byStart = instances.list.toSorted((a, b) => a.startMicros - b.startMicros || a.index - b.index);
+  for (const instance of byStart) {
     const { agent: to } = instance;
     const started = instances.list[instance.parent]?.agent;
     const from = started ?? handedTo.get(to) ?? lastEnded.before(instance)?.agent ?? -1;

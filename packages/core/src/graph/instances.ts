@@ -1,4 +1,6 @@
 import type { TraceGraph } from './trace-graph.js';
+import { indexList } from '../plain/index-list.js';
+import type { IndexList } from '../plain/index-list.js';
 
 /**
  * One time that an agent was at work: an agent span, or, where no span stands for the agent, an unbroken run of its
@@ -21,11 +23,11 @@ export interface Instance {
 export interface Instances {
   readonly list: readonly Instance[];
   /** By node index; -1 for nodes of no agent. */
-  readonly ofNode: Int32Array;
+  readonly ofNode: IndexList;
 }
 
 export function findInstances(graph: TraceGraph): Instances {
-  const ofNode = new Int32Array(graph.nodes.length).fill(-1);
+  const ofNode = indexList(graph.nodes.length);
   const drafts: Draft[] = [];
   const byAgentSpan = new Map<number, Draft>();
   let run: Draft | undefined;

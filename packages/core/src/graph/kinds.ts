@@ -1,6 +1,7 @@
 import type { KindProviso, NodeFacts, NodeKind } from '../conventions/node-facts.js';
 import { blankList } from '../plain/blank-list.js';
 import type { Arrangement } from './arrange.js';
+import { indexList } from '../plain/index-list.js';
 
 /** What lies below a node, as bits. */
 const WORK = 1;
@@ -19,7 +20,7 @@ export function resolveKinds(arrangement: Arrangement, facts: readonly NodeFacts
     kind === 'agent' || kind === 'llm_call' ? proviso : 'always',
   );
   if (provisos.includes('if_renamed')) resolveRenamed(arrangement, facts, provisos, kinds);
-  const below = new Uint8Array(facts.length);
+  const below = indexList(facts.length, 0);
   for (let at = topDown.length - 1; at >= 0; at--) {
     const index = topDown[at] ?? 0;
     const found = below[index] ?? 0;

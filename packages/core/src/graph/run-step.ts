@@ -1,5 +1,6 @@
 import type { ContentMessage } from '../conventions/node-facts.js';
 import type { NodeStatus } from '../outcome/node-status.js';
+import type { Delegations } from './delegations.js';
 import type { StepDraft } from './step-drafts.js';
 import type { Step, StepAction } from './step.js';
 import type { GraphNode, TraceGraph } from './trace-graph.js';
@@ -14,19 +15,21 @@ export interface RunStep extends Step {
 }
 
 /** What is known of a step besides its draft. */
-type StepFacts = Pick<
-  RunStep,
-  'index' | 'agentIndex' | 'agent' | 'assignment' | 'role' | 'delegatesTo' | 'delegatedBy' | 'actions'
->;
+type StepFacts = Pick<RunStep, 'index' | 'agentIndex' | 'agent' | 'assignment' | 'actions'>;
+
+/** How the steps of a run stand to one another: found out when asked, since only runs that failed ask. */
+export interface StepRelations {
+  orchestrators(): ReadonlySet<number>;
+  delegations(): Delegations;
+}
+
+const NOBODY: readonly number[] = [];
 
 export class TraceStep implements RunStep {
   readonly index: number;
   readonly agentIndex: number;
   readonly agent: string;
   readonly assignment: number;
-  readonly role: Step['role'];
-  readonly delegatesTo: readonly number[];
-  readonly delegatedBy: number;
   readonly actions: readonly StepAction[];
   readonly node: number;
   readonly instance: number;
@@ -35,19 +38,24 @@ export class TraceStep implements RunStep {
   readonly endMicros: number;
   readonly #graph: TraceGraph;
   readonly #draft: StepDraft;
-  readonly #facts: StepFacts;
+  readonly #relations: StepRelations;
+  readonly #role: Step['role'] | undefined;
 
-  constructor(graph: TraceGraph, draft: StepDraft, facts: StepFacts) {
+  constructor(
+    graph: TraceGraph,
+    draft: StepDraft,
+    facts: StepFacts,
+    relations: StepRelations,
+    role?: Step['role'],
+  ) {
     this.#graph = graph;
     this.#draft = draft;
-    this.#facts = facts;
+    this.#relations = relations;
+    this.#role = role;
     this.index = facts.index;
     this.agentIndex = facts.agentIndex;
     this.agent = facts.agent;
     this.assignment = facts.assignment;
-    this.role = facts.role;
-    this.delegatesTo = facts.delegatesTo;
-    this.delegatedBy = facts.delegatedBy;
     this.actions = facts.actions;
     this.node = draft.node;
     this.instance = draft.instance;
@@ -58,7 +66,19 @@ export class TraceStep implements RunStep {
   }
 
   withRole(role: Step['role']): RunStep {
-    return role === this.role ? this : new TraceStep(this.#graph, this.#draft, { ...this.#facts, role });
+    return role === this.role ? this : new TraceStep(this.#graph, this.#draft, this, this.#relations, role);
+  }
+
+  get role(): Step['role'] {
+    return this.#role ?? (this.#relations.orchestrators().has(this.agentIndex) ? 'orchestrator' : 'worker');
+  }
+
+  get delegatesTo(): readonly number[] {
+    return this.#relations.delegations().targetsOf[this.index] ?? NOBODY;
+  }
+
+  get delegatedBy(): number {
+    return this.#relations.delegations().delegatorOf[this.index] ?? -1;
   }
 
   message(): string | undefined {

@@ -1,5 +1,7 @@
 import type { Instances } from './instances.js';
 import type { TraceGraph } from './trace-graph.js';
+import { indexList } from '../plain/index-list.js';
+import type { IndexList } from '../plain/index-list.js';
 
 /** Kinds that are a step's actions. */
 const ACTIONS: ReadonlySet<string> = new Set(['tool_invocation', 'retrieval', 'memory']);
@@ -85,14 +87,14 @@ function wholeInstance(
 
 interface Enclosing {
   /** Index of the turn around each node within its agent, or -1. */
-  readonly turn: Int32Array;
+  readonly turn: IndexList;
   /** 1 where a node is part of another model call: a client's span below a framework's. */
-  readonly inModelCall: Uint8Array;
+  readonly inModelCall: IndexList;
 }
 
 function findEnclosing(graph: TraceGraph): Enclosing {
-  const turn = new Int32Array(graph.nodes.length).fill(-1);
-  const inModelCall = new Uint8Array(graph.nodes.length);
+  const turn = indexList(graph.nodes.length);
+  const inModelCall = indexList(graph.nodes.length, 0);
   for (const index of graph.topDown) {
     const node = graph.nodes[index];
     const parent = graph.nodes[node?.parent ?? -1];

@@ -1,19 +1,22 @@
 import type { RunStatuses } from '../outcome/node-status.js';
 import { findDelegations } from './delegations.js';
+import type { Delegations } from './delegations.js';
 import type { Instances } from './instances.js';
 import { findOrchestrators } from './roles.js';
 import { NodeAction, TraceStep } from './run-step.js';
-import type { RunStep } from './run-step.js';
+import type { RunStep, StepRelations } from './run-step.js';
 import { draftSteps } from './step-drafts.js';
 import type { StepDraft } from './step-drafts.js';
 import type { StepSequence } from './step.js';
 import type { TraceGraph } from './trace-graph.js';
+import { indexList } from '../plain/index-list.js';
+import type { IndexList } from '../plain/index-list.js';
 
 /** The steps of a run, and which step each node belongs to. */
 export interface RunSteps extends StepSequence {
   readonly steps: readonly RunStep[];
   /** By node index; -1 where a node belongs to no step. Checks belong to the step they follow. */
-  readonly stepOfNode: Int32Array;
+  readonly stepOfNode: IndexList;
 }
 
 /**
@@ -22,28 +25,31 @@ export interface RunSteps extends StepSequence {
  */
 export function buildSteps(graph: TraceGraph, instances: Instances, statuses: RunStatuses): RunSteps {
   const drafts = draftSteps(graph, instances);
-  const stepOfNode = new Int32Array(graph.nodes.length).fill(-1);
+  const stepOfNode = indexList(graph.nodes.length);
   for (const [index, draft] of drafts.entries()) {
     for (const node of draft.nodes) stepOfNode[node] = index;
   }
   fillGaps(graph, instances, drafts, stepOfNode);
 
-  const delegations = findDelegations(graph, instances, drafts, stepOfNode);
+  let delegations: Delegations | undefined;
+  let orchestrators: ReadonlySet<number> | undefined;
+  const relations: StepRelations = {
+    delegations: () => (delegations ??= findDelegations(graph, instances, drafts, stepOfNode)),
+    orchestrators: () => (orchestrators ??= findOrchestrators(instances, steps)),
+  };
   const steps = drafts.map((draft, index): RunStep => {
     const instance = instances.list[draft.instance];
     const agent = graph.agents[instance?.agent ?? -1];
-    return new TraceStep(graph, draft, {
+    const facts = {
       index,
       agentIndex: agent?.index ?? -1,
       agent: agent?.name ?? '',
       assignment: instance?.assignment ?? -1,
-      role: 'worker',
-      delegatesTo: delegations.targetsOf[index] ?? [],
-      delegatedBy: delegations.delegatorOf[index] ?? -1,
       actions: draft.actions.map((node) => new NodeAction(graph.nodes[node], statuses.of(node))),
-    });
+    };
+    return new TraceStep(graph, draft, facts, relations);
   });
-  return { ...sequenceOf(graph, instances, steps), stepOfNode };
+  return { ...asSequence(graph, steps), stepOfNode };
 }
 
 /** Steps as a run of their own, with the roles that the agents have in it. */
@@ -56,6 +62,10 @@ export function sequenceOf(
   const steps = among.map((step) =>
     step.withRole(orchestrators.has(step.agentIndex) ? 'orchestrator' : 'worker'),
   );
+  return asSequence(graph, steps);
+}
+
+function asSequence(graph: TraceGraph, steps: readonly RunStep[]): StepSequence & Pick<RunSteps, 'steps'> {
   return {
     steps,
     question: () => readQuestion(graph, steps),
@@ -68,7 +78,7 @@ function fillGaps(
   graph: TraceGraph,
   instances: Instances,
   drafts: readonly StepDraft[],
-  stepOfNode: Int32Array,
+  stepOfNode: IndexList,
 ): void {
   const latest = new Map<number, number>();
   let next = 0;

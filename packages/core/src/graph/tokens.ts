@@ -1,6 +1,8 @@
 import type { NodeFacts, NodeKind, TokenUsage } from '../conventions/node-facts.js';
 import { blankList } from '../plain/blank-list.js';
 import type { TokenTotals } from '../report.js';
+import { indexList } from '../plain/index-list.js';
+import type { IndexList } from '../plain/index-list.js';
 
 /** Which spans' token counts are counted, so that no token is counted twice. */
 export interface TokenLedger {
@@ -22,11 +24,11 @@ const OWN_USAGE = 2;
 export function countTokens(
   facts: readonly NodeFacts[],
   kinds: readonly NodeKind[],
-  parents: Int32Array,
-  topDown: Int32Array,
+  parents: IndexList,
+  topDown: IndexList,
 ): TokenLedger {
   const counted = blankList<TokenUsage>(facts.length);
-  const below = new Uint8Array(facts.length);
+  const below = indexList(facts.length, 0);
   let excluded = 0;
   for (let at = topDown.length - 1; at >= 0; at--) {
     const index = topDown[at] ?? 0;

@@ -1,6 +1,7 @@
 import type { NodeFacts, NodeKind } from '../conventions/node-facts.js';
 import type { SpanView } from '../span-view.js';
 import type { TokenLedger } from './tokens.js';
+import type { IndexList } from '../plain/index-list.js';
 
 /** A trace as the engine sees it: nodes in order of time, who owned them, and how they hang together. */
 export interface TraceGraph {
@@ -10,7 +11,7 @@ export interface TraceGraph {
   /** Nodes without a parent in the trace. The first is the root of the run. */
   readonly roots: readonly number[];
   /** Every index, parents before children. */
-  readonly topDown: Int32Array;
+  readonly topDown: IndexList;
   readonly agents: readonly AgentRecord[];
   readonly assignments: readonly Assignment[];
   readonly handoffs: readonly Handoff[];

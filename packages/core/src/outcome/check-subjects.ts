@@ -10,7 +10,7 @@ const SIBLINGS_LOOKED_AT = 64;
 /**
  * Whose work a check is about, by the first that applies: what the check says it depends on; inside an agent, the agent
  * that this one had started and that ended last, unless it did something itself since, else the agent; outside of any
- * agent, the one that had ended last, else the one that was at work.
+ * agent, the one that had begun last.
  */
 export class CheckSubjects {
   readonly #graph: TraceGraph;
@@ -27,7 +27,7 @@ export class CheckSubjects {
     const declared = this.#declared(check);
     if (declared !== -1) return declared;
     const own = this.#instances.ofNode[check.index] ?? -1;
-    return own === -1 ? this.#atWork(check.span.startMicros) : this.#startedBy(own, check);
+    return own === -1 ? this.#begunLast(check.span.startMicros) : this.#startedBy(own, check);
   }
 
   #declared(check: GraphNode): number {
@@ -52,15 +52,13 @@ export class CheckSubjects {
     return latest?.kind === 'agent' ? (this.#instances.ofNode[latest.index] ?? own) : own;
   }
 
-  #atWork(micros: number): number {
-    let active: Instance | undefined;
-    let ended: Instance | undefined;
+  /** Not the one that ended last: frameworks end an agent's span when they come to it, be it after the check. */
+  #begunLast(micros: number): number {
+    let latest: Instance | undefined;
     for (const instance of this.#instances.list) {
       if (instance.startMicros > micros) continue;
-      if (instance.endMicros >= micros) {
-        if (active === undefined || instance.startMicros >= active.startMicros) active = instance;
-      } else if (ended === undefined || instance.endMicros >= ended.endMicros) ended = instance;
+      if (latest === undefined || instance.startMicros >= latest.startMicros) latest = instance;
     }
-    return (ended ?? active)?.index ?? -1;
+    return latest?.index ?? -1;
   }
 }

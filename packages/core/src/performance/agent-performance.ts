@@ -30,6 +30,14 @@ export interface AgentPerformance {
   readonly trends: readonly MetricTrend[];
 }
 
+export type AgentPerformanceConfig = PerformanceTrendConfig & {
+  /**
+   * The figures of the windows, where the host has them of all tasks and the records are a sample. Default: those of the
+   * records.
+   */
+  readonly metrics?: readonly WindowMetrics[] | undefined;
+};
+
 /**
  * The performance summary of one agent.
  *
@@ -39,9 +47,9 @@ export interface AgentPerformance {
 export function agentPerformance(
   agentId: string,
   records: readonly TaskMetricRecord[],
-  config: PerformanceTrendConfig,
+  config: AgentPerformanceConfig,
 ): AgentPerformance {
-  const windows = windowMetrics(records, config);
+  const windows = config.metrics ?? windowMetrics(records, config);
   const trends = performanceTrends(records, config);
   const windowOf = (label: string): WindowMetrics | undefined =>
     windows.find(({ windowSize }) => windowSize === label);

@@ -26,7 +26,7 @@ describe('row 2: contributions', () => {
 
   it('are partial where the agent went on after a mishap that was never mended', () => {
     const search = tool('search', { error: { message: 'connection refused' } });
-    const [own] = contributionsOf([agent('researcher', [llm(), search, llm()])]);
+    const [own] = contributionsOf([agent('researcher', [llm(), tool('open'), search, llm()])]);
     expect(own).toMatchObject({
       outcome: 'partial',
       contributionScore: 0.5,

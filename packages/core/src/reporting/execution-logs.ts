@@ -40,10 +40,12 @@ export function logsOf(analysis: RunAnalysis, instance: Instance, executionId: s
   ): ExecutionLogRecord => ({
     executionId,
     timestampMs: timeMicros / 1000,
-    durationMs: null,
-    level: 'info',
-    data: null,
-    ...rest,
+    stage: rest.stage,
+    stageStatus: rest.stageStatus,
+    durationMs: rest.durationMs ?? null,
+    level: rest.level ?? 'info',
+    message: rest.message,
+    data: rest.data ?? null,
   });
   const ofNode = (node: GraphNode): ExecutionLogRecord[] => {
     const { span, index, kind } = node;

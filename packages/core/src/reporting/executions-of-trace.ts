@@ -63,6 +63,7 @@ function executionOf(analysis: RunAnalysis, instance: Instance): TraceExecution 
   const usage = instance.nodes.map((index) => graph.tokens.counted[index]);
   const relevance = span?.attribute(ATTRIBUTION_INPUT.relevanceScore);
   const failedCall = calls.some(({ index }) => statuses.of(index).failed);
+  const response = readResponse(nodes);
   return {
     executionId: executionIdOf(graph.traceId, span?.spanId ?? ''),
     spanId: span?.spanId ?? '',
@@ -92,7 +93,11 @@ function executionOf(analysis: RunAnalysis, instance: Instance): TraceExecution 
         ? null
         : calls.reduce((sum, call) => sum + Math.max(0, call.span.endMicros - call.span.startMicros), 0) /
           1000,
-    ...readResponse(nodes),
+    responseValid: response.responseValid,
+    responseQualityScore: response.responseQualityScore,
+    responseErrors: response.responseErrors,
+    responseWarnings: response.responseWarnings,
+    responseMetrics: response.responseMetrics,
     errorType:
       nodeStatus.failed && span !== undefined ? (errorTypeOf(span) ?? nodeStatus.category ?? null) : null,
     errorMessage: ownText(nodeStatus.error) ?? null,

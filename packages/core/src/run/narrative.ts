@@ -2,6 +2,7 @@ import type { RunStatus } from '@agent-attribution/semantic-conventions';
 
 import { decisionsOf, stateOf } from './decisions.js';
 import { runMetrics } from './run-metrics.js';
+import type { RunMetrics } from './run-metrics.js';
 import type { Decision, Problem, Run } from './run.js';
 
 const FAILED_INTENTS = 3;
@@ -21,11 +22,12 @@ const OPENING: Readonly<Record<RunStatus, string>> = {
  * @example
  * narrateRun(run); // "Run failed. Made 2 decisions: 1 succeeded, 1 failed. Critical issues: API down Failed on: Parse"
  */
-export function narrateRun(run: Run, decisions: readonly Decision[] = decisionsOf(run)): string {
-  const { totalDecisions, successfulDecisions, failedDecisions, pendingDecisions } = runMetrics(
-    run,
-    decisions,
-  );
+export function narrateRun(
+  run: Run,
+  decisions: readonly Decision[] = decisionsOf(run),
+  metrics: RunMetrics = runMetrics(run, decisions),
+): string {
+  const { totalDecisions, successfulDecisions, failedDecisions, pendingDecisions } = metrics;
   const pending = pendingDecisions === 0 ? '' : `, ${pendingDecisions} pending`;
   const failed = decisions.filter((decision) => stateOf(decision) === 'failed');
   return [

@@ -42,7 +42,7 @@ export function summarizeRunData(run: Run): RunSummary {
     decisionCount: metrics.totalDecisions,
     successRate: metrics.successRate,
     problemCount: run.problems.length,
-    narrative: run.narrative || narrateRun(run, decisions),
+    narrative: run.narrative || narrateRun(run, decisions, metrics),
     keyDecisions: decisions.filter(isKeyDecision).slice(0, KEY_DECISIONS).map(summarizeDecision),
     criticalProblems: descriptionsOf(run.problems, 'critical'),
     warnings: descriptionsOf(run.problems, 'warning'),

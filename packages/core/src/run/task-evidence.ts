@@ -66,7 +66,10 @@ export function runEvidenceFrom(
     reasons.filter((reason) => reason !== undefined && reason !== '' && reason !== 'stop'),
   );
   return {
-    ...run,
+    runId: run.runId,
+    sessionId: run.sessionId,
+    outputText: run.outputText,
+    finishReason: run.finishReason,
     transcript,
     toolResults: transcript.filter(({ eventType }) => eventType === TOOL_RESULT_EVENT).map(toolEvidenceOf),
     warnings: Array.from(unusual, (reason) => `finish_reason=${reason}`),

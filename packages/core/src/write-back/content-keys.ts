@@ -1,3 +1,5 @@
+import { CONTENT_EVENTS } from '../conventions/event-messages.js';
+
 /**
  * Attributes that hold what people, models and tools said, in every convention that is read. A content policy removes
  * or redacts these; sizes, names and counts are no content.
@@ -75,4 +77,21 @@ export function isContentKey(key: string): boolean {
     CONTENT_PREFIXES.some((prefix) => key.startsWith(prefix)) ||
     MASTRA_CONTENT.test(key)
   );
+}
+
+/** What the attributes of an event with content say besides: their sizes and names give nothing away. */
+const EVENT_FACTS: ReadonlySet<string> = new Set(['event.name', 'role', 'index', 'id', 'finish_reason']);
+
+/** Whether an event or a log record of this name holds what people, models and tools said. */
+export function isContentEvent(name: string): boolean {
+  return CONTENT_EVENTS.has(name);
+}
+
+/**
+ * Whether an attribute of an event or a log record holds content. In an event with content all do that are not known to
+ * be something else: messages stand there under names without a namespace, such as `content`.
+ */
+export function isEventContentKey(eventName: string, key: string): boolean {
+  if (isContentKey(key)) return true;
+  return isContentEvent(eventName) && !key.startsWith('gen_ai.') && !EVENT_FACTS.has(key);
 }

@@ -1,7 +1,10 @@
 export { attributionSpanOf } from './attribution-span.js';
 export type { AttributionSpan } from './attribution-span.js';
-export { isContentKey } from './content-keys.js';
+export { isContentEvent, isContentKey, isEventContentKey } from './content-keys.js';
+export { CONTENT_POLICIES } from './content-policies.js';
+export type { ContentPolicyName } from './content-policies.js';
 export { findRoot, placeReport } from './place-report.js';
 export type { ReportPlace } from './place-report.js';
 export type { WrittenAttributes, WrittenValue } from './report-attributes.js';
 export { attributesOf } from './span-attributes.js';
+export { withoutContent } from './without-content.js';

@@ -1,6 +1,8 @@
 import { ATTRIBUTION_INPUT } from '@agent-attribution/semantic-conventions';
+import type { NodeFacts } from '../conventions/node-facts.js';
 import { readNode } from '../conventions/read-node.js';
 import { readText } from '../conventions/read.js';
+import type { GraphNode, TraceGraph } from '../graph/trace-graph.js';
 import type { AttributionReport } from '../report.js';
 import type { SpanView } from '../span-view.js';
 
@@ -22,9 +24,30 @@ export function placeReport(report: AttributionReport, spans: readonly SpanView[
   const byAgent = indexByAgent(report);
   const places: ReportPlace[] = [];
   for (const span of spans) {
-    const contribution = contributionOf(span, report, byAgent, byId);
+    const contribution = contributionOf(readNode(span), report, byAgent, () => subtaskOf(span, byId));
     if (span === root || contribution !== undefined) {
       places.push({ spanId: span.spanId, isRoot: span === root, contribution });
+    }
+  }
+  return places;
+}
+
+/**
+ * The same for a trace that has just been attributed: no span is read again. Places come in the order of the graph.
+ * Reading every span a second time took 6 % of the time of the span processor (`npm run bench:sdk`).
+ */
+export function placeInGraph(report: AttributionReport, graph: TraceGraph): readonly ReportPlace[] {
+  const root = rootIn(graph);
+  const byAgent = indexByAgent(report);
+  const places: ReportPlace[] = [];
+  for (const node of graph.nodes) {
+    const isAgent = node.facts.kind === 'agent';
+    if (!isAgent && node !== root) continue;
+    const contribution = isAgent
+      ? contributionOf(node.facts, report, byAgent, () => subtaskInGraph(node, graph))
+      : undefined;
+    if (node === root || contribution !== undefined) {
+      places.push({ spanId: node.span.spanId, isRoot: node === root, contribution });
     }
   }
   return places;
@@ -44,12 +67,27 @@ function rootOf(spans: readonly SpanView[], byId: ReadonlyMap<string, SpanView>)
   for (const span of spans) {
     const { parentSpanId } = span;
     const rank = parentSpanId === undefined ? 0 : byId.has(parentSpanId) ? 2 : 1;
-    if (best === undefined || rank < bestRank || (rank === bestRank && span.startMicros < best.startMicros)) {
+    if (best === undefined || rank < bestRank || (rank === bestRank && isBefore(span, best))) {
       best = span;
       bestRank = rank;
     }
   }
   return best;
+}
+
+/** The order of the graph among roots. */
+function isBefore(a: SpanView, b: SpanView): boolean {
+  if (a.startMicros !== b.startMicros) return a.startMicros < b.startMicros;
+  return a.endMicros === b.endMicros ? a.spanId < b.spanId : a.endMicros < b.endMicros;
+}
+
+function rootIn({ nodes, roots, cycleCount }: TraceGraph): GraphNode | undefined {
+  if (cycleCount > 0) {
+    const root = findRoot(nodes.map(({ span }) => span));
+    return nodes.find(({ span }) => span === root);
+  }
+  for (const index of roots) if (nodes[index]?.span.parentSpanId === undefined) return nodes[index];
+  return nodes[roots[0] ?? -1];
 }
 
 /** Names are compared as the engine does: case and spacing make no new agent. */
@@ -67,17 +105,16 @@ function indexByAgent({ contributions }: AttributionReport): ReadonlyMap<string,
 }
 
 function contributionOf(
-  span: SpanView,
+  facts: NodeFacts,
   { contributions }: AttributionReport,
   byAgent: ReadonlyMap<string, readonly number[]>,
-  byId: ReadonlyMap<string, SpanView>,
+  subtask: () => string,
 ): number | undefined {
-  const facts = readNode(span);
   if (facts.kind !== 'agent') return undefined;
   const name = facts.agentName ?? facts.agentId;
   const own = name === undefined ? undefined : byAgent.get(normalise(name));
   if (own === undefined || own.length === 1) return own?.[0];
-  const subtaskId = subtaskOf(span, byId);
+  const subtaskId = subtask();
   return own.find((index) => contributions[index]?.subtaskId === subtaskId);
 }
 
@@ -94,4 +131,14 @@ function subtaskOf(span: SpanView, byId: ReadonlyMap<string, SpanView>): string 
     at = at.parentSpanId === undefined ? undefined : byId.get(at.parentSpanId);
   }
   return task ?? span.traceId;
+}
+
+function subtaskInGraph(start: GraphNode, { nodes }: TraceGraph): string {
+  let task: string | undefined;
+  for (let at: GraphNode | undefined = start; at !== undefined; at = nodes[at.parent]) {
+    const subtask = readText(at.span, ATTRIBUTION_INPUT.subtaskId);
+    if (subtask !== undefined) return subtask;
+    task = readText(at.span, ATTRIBUTION_INPUT.taskId) ?? task;
+  }
+  return task ?? start.span.traceId;
 }

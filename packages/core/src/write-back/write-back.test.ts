@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { attributeTrace } from '../attribute-trace.js';
 import { agent, idOf, llm, spansOf, tool, workflow } from '../testing/trace-builder.js';
 import type { SpanDraft } from '../testing/trace-builder.js';
-import { attributesOf, attributionSpanOf, findRoot, isContentKey, placeReport } from './index.js';
+import {
+  attributesOf,
+  attributionSpanOf,
+  findRoot,
+  isContentKey,
+  isEventContentKey,
+  placeReport,
+} from './index.js';
 
 const failing = workflow(
   'story',
@@ -234,4 +241,19 @@ describe('isContentKey', () => {
     'input.mime_type',
     'attribution.llm.message_count',
   ])('is false for %s', (key) => expect(isContentKey(key)).toBe(false));
+});
+
+describe('isEventContentKey', () => {
+  it.each([
+    ['gen_ai.user.message', 'content'],
+    ['gen_ai.choice', 'message'],
+    ['gen_ai.client.inference.operation.details', 'gen_ai.output.messages'],
+    ['cache.hit', 'gen_ai.prompt'],
+  ])('is true for %s with %s', (event, key) => expect(isEventContentKey(event, key)).toBe(true));
+
+  it.each([
+    ['gen_ai.user.message', 'role'],
+    ['gen_ai.choice', 'gen_ai.system'],
+    ['cache.hit', 'content'],
+  ])('is false for %s with %s', (event, key) => expect(isEventContentKey(event, key)).toBe(false));
 });

@@ -1,8 +1,12 @@
-export type TrackerEventType =
-  | 'agent.action.completed'
-  | 'trace.attributed'
-  | 'performance.inflection'
-  | 'task.status';
+/** What listeners are told of. */
+export const TRACKER_EVENT_TYPES = [
+  'agent.action.completed',
+  'trace.attributed',
+  'performance.inflection',
+  'task.status',
+] as const;
+
+export type TrackerEventType = (typeof TRACKER_EVENT_TYPES)[number];
 
 export interface TrackerEvent {
   /** Grows by one with each event of this process; the first part tells processes apart. */

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
+import type { Identify } from './access-tokens.js';
 import { respondWithProblem } from './problem.js';
 
 /** Names by which a machine calls itself. */
@@ -36,35 +36,31 @@ export function hostCheck(host: string, allowedHosts: readonly string[]): Middle
   };
 }
 
-/**
- * Asks for the token: as `Authorization: Bearer`, or as the password of HTTP Basic so that a browser can ask for it.
- * Compares hashes, so that the time taken tells nothing about how much was right.
- */
-export function tokenCheck(token: string): MiddlewareHandler {
-  const expected = sha256(token);
+const REALM = 'realm="tracker"';
+
+/** Lets a request in whose token may do what it wants: reading takes the scope `read`, all else `write`. */
+export function tokenCheck(identify: Identify): MiddlewareHandler {
   return async (c, next) => {
-    const given = givenToken(c.req.header('authorization') ?? '');
-    if (given !== undefined && timingSafeEqual(sha256(given), expected)) return next();
-    c.header('www-authenticate', 'Bearer realm="tracker", Basic realm="tracker"');
-    return respondWithProblem(c, { status: 401, detail: 'Send the token as "Authorization: Bearer …".' });
+    const access = identify(c.req.header('authorization'));
+    if (access === undefined) {
+      c.header('www-authenticate', `Bearer ${REALM}, Basic ${REALM}`);
+      return respondWithProblem(c, {
+        status: 401,
+        detail: 'Send the token as "Authorization: Bearer …".',
+      });
+    }
+    const wanted = READING.has(c.req.method) ? 'read' : 'write';
+    if (access.scopes.has(wanted)) return next();
+    c.header('www-authenticate', `Bearer ${REALM}, error="insufficient_scope", scope="${wanted}"`);
+    return respondWithProblem(c, {
+      status: 403,
+      detail: `This token may not ${wanted}: use one with the scope "${wanted}".`,
+      missingScope: wanted,
+    });
   };
 }
 
-function givenToken(header: string): string | undefined {
-  const [scheme = '', value = ''] = header.split(' ', 2);
-  switch (scheme.toLowerCase()) {
-    case 'bearer':
-      return value;
-    case 'basic': {
-      const pair = Buffer.from(value, 'base64').toString('utf8');
-      return pair.slice(pair.indexOf(':') + 1);
-    }
-    default:
-      return undefined;
-  }
-}
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The name in a Host header, without its port. */
 const hostName = (host: string): string => host.toLowerCase().replace(/:\d*$/, '');

@@ -10,7 +10,7 @@ export interface Operation {
   /** JSON that is sent. */
   readonly body?: Schema;
   readonly returns: SchemaName | 'page' | 'asset' | 'events' | 'metrics';
-  /** Besides 401, 403 and 503, which every path but the health ones may answer. */
+  /** Besides 401, 403, 429 and 503, which every path but the health ones may answer. */
   readonly problems?: readonly (400 | 404 | 413 | 415)[];
   readonly isOpen?: boolean;
 }

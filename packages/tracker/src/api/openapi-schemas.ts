@@ -124,10 +124,30 @@ const reportRef = ref('AttributionReport');
 export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
   ...ANALYTICS_SCHEMAS,
   Trace: object(listedTrace),
-  TraceDetail: object({ ...listedTrace, attribution: reportRef }),
+  TraceDetail: object({
+    ...listedTrace,
+    attribution: reportRef,
+    revisions: {
+      ...list(
+        object({
+          revision: integer,
+          completion: oneOf(COMPLETIONS),
+          outcome: oneOf(RUN_OUTCOMES),
+          verdict: oneOf(VERDICTS),
+          summary: text,
+          keptAt: time,
+        }),
+      ),
+      description: 'The newest first: the one above, and the headlines of at most 100 that it replaced.',
+    },
+  }),
   TraceList: object({
     traces: list(ref('Trace')),
-    nextCursor: { ...textOrNull, description: 'Value of `cursor` for the next page; null on the last one.' },
+    nextCursor: {
+      ...textOrNull,
+      description:
+        'Value of `cursor` for the next page; null on the last one. A page may be short, or empty, and another follow: filters that few runs fit are answered piece by piece.',
+    },
   }),
   Span: object({ traceId: text, ...span }),
   SpanList: object({ traceId: text, spans: list(object(span)) }),
@@ -194,7 +214,14 @@ export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
   Problem: {
     type: 'object',
     required: ['type', 'title', 'status', 'detail'],
-    properties: { type: text, title: text, status: integer, detail: text, parameter: text },
+    properties: {
+      type: text,
+      title: text,
+      status: integer,
+      detail: text,
+      parameter: text,
+      missingScope: oneOf(['read', 'write']),
+    },
   },
   AttributionReport: object({
     schemaVersion: { const: 1 },

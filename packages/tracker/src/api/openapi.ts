@@ -134,7 +134,13 @@ export function createOpenApiDocument(version: string): Schema {
     ),
     components: {
       schemas: SCHEMAS,
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Tokens have the scopes `read` (GET), `write` (POST) or both.',
+        },
+      },
     },
   };
 }
@@ -142,10 +148,11 @@ export function createOpenApiDocument(version: string): Schema {
 const PROBLEM_TEXT = {
   400: 'A parameter is wrong; `parameter` names it.',
   401: 'A token is asked for.',
-  403: 'The Host header is not a name of the tracker.',
+  403: 'The Host header is not a name of the tracker, or the token lacks the scope in `missingScope`.',
   404: 'Not known.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
+  429: 'Too many requests; `Retry-After` says when to come back.',
   503: 'The store cannot answer.',
 } as const;
 
@@ -157,7 +164,7 @@ function describeOperation({
   problems = [],
   isOpen,
 }: Operation): Schema {
-  const statuses = isOpen === true ? problems : ([...problems, 401, 403, 503] as const);
+  const statuses = isOpen === true ? problems : ([...problems, 401, 403, 429, 503] as const);
   const answers = statuses.map((status) => [
     String(status),
     {

@@ -1,9 +1,10 @@
-import { agentPerformance } from '@agent-attribution/core';
+import { agentPerformance, windowsOf } from '@agent-attribution/core';
 import { Hono } from 'hono';
 import { HOURS_PER_DAY } from '../performance/agent-period.js';
 import { agentSeries } from '../performance/agent-series.js';
 import { performanceOf } from '../performance/execution-figures.js';
 import { trendConfig, trendRuns } from '../performance/trend-config.js';
+import { windowFigures } from '../performance/window-figures.js';
 import { notFound } from './problem.js';
 import type { Window } from './query.js';
 import { readWindow, refuseUnknown } from './query.js';
@@ -11,13 +12,12 @@ import type { RouteOptions } from './routes.js';
 import { isoTime } from './views.js';
 
 const MS_PER_DAY = 86_400_000;
-/** Runs of a series: of each day the newest. */
-const SERIES_RUNS_PER_DAY = 200;
+const MS_PER_HOUR = 3_600_000;
 /** Time between two points; a chart is no wider than 90 of them. */
-const SERIES_STEP_MS: Readonly<Record<Window, number>> = {
-  '7d': MS_PER_DAY / 4,
-  '30d': MS_PER_DAY,
-  '90d': MS_PER_DAY,
+const SERIES_STEP_HOURS: Readonly<Record<Window, number>> = {
+  '7d': HOURS_PER_DAY / 4,
+  '30d': HOURS_PER_DAY,
+  '90d': HOURS_PER_DAY,
 };
 
 /** How one agent is doing: its executions by hour, its trends, and when they turned. */
@@ -52,20 +52,19 @@ export function createPerformanceRoutes({ store, now }: Pick<RouteOptions, 'stor
   routes.get('/api/agents/:name/series', async (c) => {
     const { window, from } = readWindow(c.req.query(), now());
     const agent = c.req.param('name');
-    const records = await store.taskMetrics(agent, {
-      from: Math.max(0, from),
-      // A run whose clock is a little ahead of ours is of today.
-      to: (now() + MS_PER_DAY) * 1000,
-      perDay: SERIES_RUNS_PER_DAY,
-    });
-    if (records.length === 0)
+    const stepHours = SERIES_STEP_HOURS[window];
+    const detail = stepHours < HOURS_PER_DAY ? 'hour' : 'day';
+    const points = agentSeries(
+      await store.agentPeriods({ from: Math.max(0, from), agent, detail }),
+      stepHours,
+    );
+    if (points.length === 0)
       throw notFound(`No agent of this name took part in a run of the last ${window}.`);
-    const points = agentSeries(records, SERIES_STEP_MS[window]);
     return c.json({
       agent,
       window,
       from: isoTime(from),
-      stepMs: SERIES_STEP_MS[window],
+      stepMs: stepHours * MS_PER_HOUR,
       points: points.map(({ startMs, ...point }) => ({ at: isoTime(startMs * 1000), ...point })),
     });
   });
@@ -76,7 +75,17 @@ export function createPerformanceRoutes({ store, now }: Pick<RouteOptions, 'stor
     const nowMs = now();
     const records = await store.taskMetrics(agent, trendRuns(nowMs));
     if (records.length === 0) throw notFound('No agent of this name took part in a run of the last 90d.');
-    const { computedAtMs, agentId, ...performance } = agentPerformance(agent, records, trendConfig(nowMs));
+    const config = trendConfig(nowMs);
+    // Directions are told from a sample, counts and means from all runs.
+    const metrics = await Promise.all(
+      windowsOf(config).map(async ({ label, fromMs }) =>
+        windowFigures(label, await store.agentPeriods({ agent, from: Math.max(0, fromMs * 1000) })),
+      ),
+    );
+    const { computedAtMs, agentId, ...performance } = agentPerformance(agent, records, {
+      ...config,
+      metrics,
+    });
     return c.json({ agent: agentId, computedAt: isoTime(computedAtMs * 1000), ...performance });
   });
 

@@ -1,10 +1,15 @@
 import type { Context } from 'hono';
+import type { AccessScope } from './access-tokens.js';
 
-/** An RFC 9457 problem. `detail` is one sentence for a person; `parameter` names the wrong one of a request. */
+/**
+ * An RFC 9457 problem. `detail` is one sentence for a person; `parameter` names the wrong one of a request, `missingScope`
+ * what the token would have to allow.
+ */
 export interface Problem {
-  readonly status: 400 | 401 | 403 | 404 | 413 | 415 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500 | 503;
   readonly detail: string;
   readonly parameter?: string;
+  readonly missingScope?: AccessScope;
 }
 
 const TITLES: Readonly<Record<Problem['status'], string>> = {
@@ -14,6 +19,7 @@ const TITLES: Readonly<Record<Problem['status'], string>> = {
   404: 'Not found',
   413: 'Too large',
   415: 'Wrong content type',
+  429: 'Too many requests',
   500: 'Something went wrong',
   503: 'Not ready',
 };

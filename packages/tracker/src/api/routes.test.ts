@@ -4,6 +4,7 @@ import type { TestTracker } from '../testing/api.js';
 import { NOW_MS, openTestTracker } from '../testing/api.js';
 import { failing, healthy, nthRun, runOf, withRoot } from '../testing/runs.js';
 import { agent, llm, spanIdOf, START_MS, traceIdOf } from '../testing/spans.js';
+import type { TraceView } from './views.js';
 
 let tracker: TestTracker;
 beforeEach(async () => {
@@ -28,7 +29,7 @@ describe('GET /api/tasks/{id}', () => {
     [GEN_AI.conversationId]: 'talk-1',
   });
 
-  it('is the task with its attribution', async () => {
+  it('row 11: is the task with its attribution', async () => {
     const { record, report } = runOf(ofTask);
     await tracker.store.saveRun(record);
     expect(await get('/api/tasks/task-1')).toEqual({
@@ -54,7 +55,7 @@ describe('GET /api/tasks/{id}', () => {
     });
   });
 
-  it('is about the newest run and lists the others', async () => {
+  it('row 11: is about the newest run and lists the others', async () => {
     for (const n of [1, 2]) {
       const place = { traceId: traceIdOf(n), startMs: START_MS + n };
       await tracker.store.saveRun(runOf(ofTask, place).record);
@@ -73,7 +74,7 @@ describe('GET /api/tasks/{id}', () => {
     });
   });
 
-  it('is a problem when there is none', async () => {
+  it('row 11: is a problem document when there is none', async () => {
     expect(await get('/api/tasks/nobody')).toEqual({
       status: 404,
       body: {
@@ -89,6 +90,16 @@ describe('GET /api/tasks/{id}', () => {
 describe('GET /api/traces', () => {
   beforeEach(async () => {
     for (let n = 1; n <= 6; n++) await tracker.store.saveRun(nthRun(n, START_MS).record);
+  });
+
+  it('row 9: finds failures by the type of the node that failed, and names that node', async () => {
+    const { body } = await get('/api/traces?nodeType=tool_invocation');
+    const { traces } = body as { readonly traces: readonly TraceView[] };
+    expect(traces.map(({ traceId }) => traceId)).toEqual([traceIdOf(6), traceIdOf(3)]);
+    for (const { traceId, rootCause } of traces) {
+      const { body: span } = await get(`/api/traces/${traceId}/spans/${rootCause?.spanId ?? ''}`);
+      expect(span).toMatchObject({ nodeType: 'tool_invocation', agent: rootCause?.agent, status: 'error' });
+    }
   });
 
   it('lists runs with their verdict, newest first', async () => {
@@ -124,7 +135,7 @@ describe('GET /api/traces', () => {
     ['agent=&outcome=', [6, 5, 4, 3, 2, 1]],
     [`from=${START_MS + 5 * 60_000}`, [6, 5]],
     [`to=${new Date(START_MS + 2 * 60_000).toISOString()}`, [1]],
-  ])('is filtered by %s', async (query, expected) => {
+  ])('row 35: is filtered by %s', async (query, expected) => {
     expect((await idsOf(`/api/traces?${query}`)).ids).toEqual(expected.map(traceIdOf));
   });
 
@@ -169,6 +180,22 @@ describe('GET /api/traces/{traceId}', () => {
     expect(await get(`/api/traces/${report.traceId}`)).toMatchObject({
       status: 200,
       body: { traceId: report.traceId, outcome: 'failure', attribution: report },
+    });
+  });
+
+  it('tells its revisions, the newest first', async () => {
+    await tracker.store.saveRun(runOf(failing).record);
+    const { record, report } = runOf(healthy, {}, { revision: 2 });
+    await tracker.store.saveRun(record);
+    const keptAt = new Date(NOW_MS).toISOString();
+    expect(await get(`/api/traces/${report.traceId}`)).toMatchObject({
+      body: {
+        revision: 2,
+        revisions: [
+          { revision: 2, outcome: 'success', summary: report.summary, keptAt },
+          { revision: 1, outcome: 'failure', summary: runOf(failing).report.summary, keptAt },
+        ],
+      },
     });
   });
 
@@ -255,7 +282,7 @@ describe('GET /api/agents', () => {
     });
   });
 
-  it('finds an agent by any name', async () => {
+  it('row 35: finds an agent by any name', async () => {
     const name = 'a/b c?<é>';
     await tracker.store.saveRun(runOf(agent(name, [llm()]), daysAgo(1)).record);
     expect(await get(`/api/agents/${encodeURIComponent(name)}`)).toMatchObject({ body: { agent: name } });

@@ -6,7 +6,15 @@ import { createOpenApiDocument } from './openapi.js';
 import { readParameters, readPlace } from './parameters.js';
 import { notFound } from './problem.js';
 import { readFilter, readPage, readWindow, refuseUnknown } from './query.js';
-import { agentView, isoTime, spanView, taskView, traceView, withoutAttributes } from './views.js';
+import {
+  agentView,
+  isoTime,
+  revisionView,
+  spanView,
+  taskView,
+  traceView,
+  withoutAttributes,
+} from './views.js';
 import { waitingTasks } from './waiting-tasks.js';
 
 export interface RouteOptions {
@@ -67,7 +75,12 @@ export function createApiRoutes({ store, now, version }: RouteOptions): Hono {
   routes.get('/api/traces/:traceId', async (c) => {
     refuseUnknown(c.req.query(), []);
     const run = await requireRun(c.req.param('traceId'));
-    return c.json({ ...traceView(run), attribution: run.report });
+    const past = await store.pastRevisions(run.traceId);
+    return c.json({
+      ...traceView(run),
+      attribution: run.report,
+      revisions: [{ ...run, keptAt: run.updatedAt }, ...past].map(revisionView),
+    });
   });
 
   routes.get('/api/traces/:traceId/spans', async (c) => {

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { TestTracker } from '../testing/api.js';
 import { openTestTracker } from '../testing/api.js';
 import { isLoopback } from './access.js';
+import type { AccessToken } from './access-tokens.js';
+import type { ServeOptions } from './serve.js';
 import { serveTracker } from './serve.js';
 
 let tracker: TestTracker;
@@ -10,7 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => tracker.close());
 
-const serve = (options: { port?: number; host?: string; token?: string; allowUnauthenticated?: boolean }) =>
+const tokens: readonly AccessToken[] = [{ token: 't', scopes: ['read', 'write'] }];
+
+const serve = (options: Partial<ServeOptions>) =>
   serveTracker({ store: tracker.store, version: '1', port: 0, ...options });
 
 it('answers at its address until it is closed', async () => {
@@ -31,12 +35,12 @@ it('says in one sentence that the port is in use', async () => {
 });
 
 it('says that an address is not one of this machine', async () => {
-  await expect(serve({ host: '192.0.2.1', token: 't' })).rejects.toMatchObject({ code: 'cannot_listen' });
+  await expect(serve({ host: '192.0.2.1', tokens })).rejects.toMatchObject({ code: 'cannot_listen' });
 });
 
 it('does not show runs to others unless told to, or asked for a token', async () => {
   await expect(serve({ host: '0.0.0.0' })).rejects.toMatchObject({ code: 'insecure_host' });
-  for (const options of [{ token: 't' }, { allowUnauthenticated: true }]) {
+  for (const options of [{ tokens }, { allowUnauthenticated: true }]) {
     const server = await serve({ host: '0.0.0.0', ...options });
     await server.close();
   }

@@ -32,8 +32,8 @@ export interface TrackerServer {
  * console.log(server.url); // http://127.0.0.1:4319
  */
 export async function serveTracker(options: ServeOptions): Promise<TrackerServer> {
-  const { host = '127.0.0.1', port = 4319, token, allowUnauthenticated = false } = options;
-  if (!isLoopback(host) && token === undefined && !allowUnauthenticated) {
+  const { host = '127.0.0.1', port = 4319, tokens = [], allowUnauthenticated = false } = options;
+  if (!isLoopback(host) && tokens.length === 0 && !allowUnauthenticated) {
     throw new TrackerError(
       'insecure_host',
       `Others could read every run at ${host}: set a token, listen on 127.0.0.1, or allow unauthenticated access.`,

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestTracker } from '../testing/api.js';
 import { openTestTracker } from '../testing/api.js';
+import type { AccessToken } from './access-tokens.js';
 import { createTrackerApp } from './tracker-app.js';
 
 let tracker: TestTracker;
@@ -14,6 +15,8 @@ const statusOf = async (app: Hono, path: string, headers: Record<string, string>
   (await app.request(path, { headers })).status;
 
 const basic = (password: string) => `Basic ${Buffer.from(`me:${password}`).toString('base64')}`;
+
+const tokens: readonly AccessToken[] = [{ token: 's3cret', scopes: ['read', 'write'] }];
 
 const fail = () => Promise.reject(new Error('secret /var/lib/tracker'));
 
@@ -61,7 +64,7 @@ describe('the token', () => {
     ['a bearer token, scheme in any case', 'bearer s3cret'],
     ['the password of a browser', basic('s3cret')],
   ])('is accepted as %s', async (_, authorization) => {
-    expect(await statusOf(tracker.appWith({ token: 's3cret' }), '/api/stats', { authorization })).toBe(200);
+    expect(await statusOf(tracker.appWith({ tokens }), '/api/stats', { authorization })).toBe(200);
   });
 
   it.each([
@@ -72,23 +75,64 @@ describe('the token', () => {
     ['another scheme', { authorization: 'Digest s3cret' }],
     ['another password', { authorization: basic('s3cre') }],
   ])('is not %s', async (_, headers: Record<string, string>) => {
-    const app = tracker.appWith({ token: 's3cret' });
+    const app = tracker.appWith({ tokens });
     for (const path of ['/api/stats', '/', '/traces/x', '/openapi.json', '/nothing'])
       expect(await statusOf(app, path, headers)).toBe(401);
   });
 
   it('is asked for in a way that browsers and programs understand', async () => {
-    const response = await tracker.appWith({ token: 's3cret' }).request('/');
+    const response = await tracker.appWith({ tokens }).request('/');
     expect(response.headers.get('www-authenticate')).toBe('Bearer realm="tracker", Basic realm="tracker"');
     expect(response.headers.get('content-type')).toBe('application/problem+json');
   });
 
   it('is not asked for by health checks', async () => {
-    expect(await statusOf(tracker.appWith({ token: 's3cret' }), '/healthz')).toBe(200);
+    expect(await statusOf(tracker.appWith({ tokens }), '/healthz')).toBe(200);
   });
 
   it.each(['', ' '])('may not be %j', (token) => {
-    expect(() => tracker.appWith({ token })).toThrow(expect.objectContaining({ code: 'invalid_option' }));
+    expect(() => tracker.appWith({ tokens: [{ token, scopes: ['read'] }] })).toThrow(
+      expect.objectContaining({ code: 'invalid_option' }),
+    );
+  });
+});
+
+const askScoped = (method: string, token: string) =>
+  tracker
+    .appWith({
+      tokens: [
+        { token: 'reader', scopes: ['read'] },
+        { token: 'writer', scopes: ['write'] },
+      ],
+    })
+    .request(method === 'GET' ? '/api/tasks/none' : '/api/tasks/none/feedback', {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(method === 'POST' && { body: '{"feedback":"revise"}' }),
+    });
+
+describe('the scopes of a token', () => {
+  it.each([
+    ['GET', 'reader', 404],
+    ['GET', 'writer', 403],
+    ['POST', 'writer', 404],
+    ['POST', 'reader', 403],
+  ])('%s with the token of the %s gives %d', async (method, token, status) => {
+    expect((await askScoped(method, token)).status).toBe(status);
+  });
+
+  it('are named where one is missing', async () => {
+    const response = await askScoped('POST', 'reader');
+    expect(await response.json()).toMatchObject({ status: 403, missingScope: 'write' });
+    expect(response.headers.get('www-authenticate')).toBe(
+      'Bearer realm="tracker", error="insufficient_scope", scope="write"',
+    );
+  });
+
+  it('may not be none', () => {
+    expect(() => tracker.appWith({ tokens: [{ token: 't', scopes: [] }] })).toThrow(
+      'A token has no scope: give it read, write or both.',
+    );
   });
 });
 
@@ -100,8 +144,18 @@ describe('other origins', () => {
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
 
+  it('may ask to read when they are listed, and never to write', async () => {
+    const app = tracker.appWith({ corsOrigins: [origin] });
+    const preflight = await app.request('/api/tasks/t/feedback', {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('GET');
+    expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
   it('may read when they are listed, and no other may', async () => {
-    const app = tracker.appWith({ corsOrigins: [origin], token: 's3cret' });
+    const app = tracker.appWith({ corsOrigins: [origin], tokens });
     const preflight = await app.request('/api/stats', { method: 'OPTIONS', headers: { origin } });
     expect(preflight.headers.get('access-control-allow-origin')).toBe(origin);
     const other = await app.request('/api/stats', { headers: { origin: 'https://evil.example' } });

@@ -9,14 +9,19 @@ import type { BuiltPages } from '../pages/built-pages.js';
 import { createPageRoutes } from '../pages/page-routes.js';
 import type { TrackerStore } from '../storage/tracker-store.js';
 import { TrackerError } from '../tracker-error.js';
+import type { Webhooks } from '../webhooks/start-webhooks.js';
 import { hostCheck, tokenCheck } from './access.js';
+import type { AccessToken } from './access-tokens.js';
+import { createIdentify } from './access-tokens.js';
 import { createEventRoutes } from './event-routes.js';
 import { createExecutionRoutes } from './execution-routes.js';
 import { createMetricsRoutes } from './metrics-routes.js';
 import { createPerformanceRoutes } from './performance-routes.js';
 import { ProblemError, respondWithProblem } from './problem.js';
+import { rateLimit } from './rate-limit.js';
 import { createApiRoutes, createHealthRoutes } from './routes.js';
 import { createTaskRoutes } from './task-routes.js';
+import type { RateLimit } from './token-buckets.js';
 import { createTraceAnalysisRoutes } from './trace-analysis-routes.js';
 
 export interface TrackerAppOptions {
@@ -29,14 +34,18 @@ export interface TrackerAppOptions {
   readonly host?: string;
   /** More names that may be in the Host header, without a port. Default none. */
   readonly allowedHosts?: readonly string[];
-  /** Token that every request but `/healthz` and `/readyz` must carry. Default none. */
-  readonly token?: string;
+  /** Every request but `/healthz` and `/readyz` must carry one of these. Default: nobody is asked for one. */
+  readonly tokens?: readonly AccessToken[];
+  /** How much one client may ask for. Default: as much as it likes. */
+  readonly rateLimit?: RateLimit;
   /** Origins whose pages may read the API. Default none: CORS is off. */
   readonly corsOrigins?: readonly string[];
   /** What goes on, for `/api/events` and `/metrics`. Default: there are no events, and metrics are of the store alone. */
   readonly activity?: TrackerActivity;
   /** Counters of the pipeline that feeds the tracker, for `/metrics`. */
   readonly processorCounters?: () => Readonly<Record<string, number>>;
+  /** Counters of the webhooks, for `/metrics`. */
+  readonly webhookCounters?: Webhooks['counters'];
   /** The user interface. Default: what was built with this package. */
   readonly pages?: BuiltPages;
   /** Called with what was not expected; the client learns nothing of it. Default: nobody is told. */
@@ -75,21 +84,25 @@ const noCache: MiddlewareHandler = async (c, next) => {
   c.res.headers.set('cache-control', 'private, no-cache');
 };
 
+/** No id and no name that is kept holds a NUL; one that is asked for ends a text early in one database and breaks another. */
+const refuseNul: MiddlewareHandler = async (c, next) =>
+  c.req.url.includes('%00')
+    ? respondWithProblem(c, { status: 400, detail: 'The address holds a NUL character: leave it out.' })
+    : next();
+
 /**
  * The tracker as a web application: REST API, health, and the user interface, which asks the API. Starts nothing and listens nowhere;
  * `serveTracker` does.
  *
- * @throws {TrackerError} when the token is empty.
+ * @throws {TrackerError} when a token is empty.
  *
  * @example
  * const app = createTrackerApp({ store, version: '1.0.0' });
  * const response = await app.request('/api/traces?outcome=failure');
  */
 export function createTrackerApp(options: TrackerAppOptions): Hono {
-  const { store, now = Date.now, version, host = '127.0.0.1', token, allowedHosts = [] } = options;
-  if (token?.trim() === '') {
-    throw new TrackerError('invalid_option', 'The token is empty: set one, or leave it out to ask for none.');
-  }
+  const { store, now = Date.now, version, host = '127.0.0.1', tokens = [], allowedHosts = [] } = options;
+  const identify = createIdentify(tokens);
   const app = new Hono();
   app.onError((error, c) => {
     if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
@@ -113,24 +126,26 @@ export function createTrackerApp(options: TrackerAppOptions): Hono {
   });
   app.route('/', createHealthRoutes({ store, now, version }));
   app.use(hostCheck(host, allowedHosts));
+  if (options.rateLimit !== undefined) app.use(rateLimit(options.rateLimit, { identify, now }));
   if (options.corsOrigins !== undefined && options.corsOrigins.length > 0) {
     app.use(
       '/api/*',
       cors({ origin: [...options.corsOrigins], allowMethods: ['GET'], allowHeaders: ['authorization'] }),
     );
   }
-  if (token !== undefined) app.use(tokenCheck(token));
+  if (tokens.length > 0) app.use(tokenCheck(identify));
+  app.use('/api/*', refuseNul);
   for (const path of ONE_RESOURCE) {
     app.use(path, noCache, etag());
   }
-  const { activity, processorCounters } = options;
+  const { activity, processorCounters, webhookCounters } = options;
   app.route('/', createApiRoutes({ store, now, version }));
   app.route('/', createExecutionRoutes({ store, now }));
   app.route('/', createTraceAnalysisRoutes({ store }));
   app.route('/', createPerformanceRoutes({ store, now }));
   app.route('/', createTaskRoutes({ store, now, activity }));
   app.route('/', createEventRoutes(activity?.events ?? new EventHub({ epoch: '0' })));
-  app.route('/', createMetricsRoutes({ store, activity, processorCounters }));
+  app.route('/', createMetricsRoutes({ store, activity, processorCounters, webhookCounters }));
   app.route('/', createPageRoutes(pages));
   return app;
 }

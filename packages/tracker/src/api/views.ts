@@ -2,7 +2,7 @@ import type { AttributionReport, TaskFlags } from '@agent-attribution/core';
 import { taskFlags } from '@agent-attribution/core';
 import type { SpanRow } from '../run-record.js';
 import type { TaskEvent, TaskState } from '../storage/analytics-store.js';
-import type { AgentLedger, StoredRun, StoredRunSummary } from '../storage/tracker-store.js';
+import type { AgentLedger, RunRevision, StoredRun, StoredRunSummary } from '../storage/tracker-store.js';
 import { effectiveTaskStatus } from '../task-status.js';
 
 /** What the API says of a run in a list. Times are ISO 8601 in UTC. */
@@ -76,6 +76,19 @@ export function traceView(run: StoredRunSummary): TraceView {
     updatedAt: isoTime(run.updatedAt),
   };
 }
+
+export interface RevisionView extends Omit<RunRevision, 'keptAt'> {
+  readonly keptAt: string;
+}
+
+export const revisionView = (one: RunRevision): RevisionView => ({
+  revision: one.revision,
+  completion: one.completion,
+  outcome: one.outcome,
+  verdict: one.verdict,
+  summary: one.summary,
+  keptAt: isoTime(one.keptAt),
+});
 
 export interface TaskView extends TaskFlags {
   readonly id: string;

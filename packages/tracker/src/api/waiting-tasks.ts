@@ -1,4 +1,5 @@
 import { taskFlags } from '@agent-attribution/core';
+import type { TaskState } from '../storage/analytics-store.js';
 import type { PageRequest, RunCursor, StoredRunSummary, TrackerStore } from '../storage/tracker-store.js';
 import { effectiveTaskStatus } from '../task-status.js';
 import { isoTime } from './views.js';
@@ -25,7 +26,11 @@ export async function waitingTasks(
   page: PageRequest,
 ): Promise<{ readonly tasks: readonly WaitingTask[]; readonly next: RunCursor | undefined }> {
   const { runs, next } = await store.listRuns({}, { ...page, limit: RUNS_PER_PAGE });
-  const found = await Promise.all(runs.map((run) => waitingTask(store, run)));
+  const [states, newest] = await Promise.all([
+    store.taskStates(runs.map((run) => run.taskId ?? run.traceId)),
+    store.newestRunsOfTasks(runs.flatMap(({ taskId }) => taskId ?? [])),
+  ]);
+  const found = runs.map((run) => waitingTask(run, states, newest));
   const tasks: WaitingTask[] = [];
   for (const [index, task] of found.entries()) {
     if (task !== undefined) tasks.push(task);
@@ -36,12 +41,16 @@ export async function waitingTasks(
   return { tasks, next };
 }
 
-async function waitingTask(store: TrackerStore, run: StoredRunSummary): Promise<WaitingTask | undefined> {
+function waitingTask(
+  run: StoredRunSummary,
+  states: ReadonlyMap<string, TaskState>,
+  newest: ReadonlyMap<string, string>,
+): WaitingTask | undefined {
   const id = run.taskId ?? run.traceId;
-  const status = effectiveTaskStatus(run, await store.taskState(id));
+  const status = effectiveTaskStatus(run, states.get(id));
   if (!taskFlags(status).requiresUserAction) return undefined;
   // An earlier attempt says nothing any more.
-  if (run.taskId !== null && (await store.getTask(id))?.traceId !== run.traceId) return undefined;
+  if (run.taskId !== null && newest.get(run.taskId) !== run.traceId) return undefined;
   return {
     id,
     status,

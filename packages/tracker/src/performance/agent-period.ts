@@ -63,7 +63,7 @@ function bandOf(score: number): string {
   return score >= 0.5 ? 'fair' : 'poor';
 }
 
-export function tallyExecution(row: RolledUpExecution): Tallies {
+function tallyExecution(row: RolledUpExecution): TallySum {
   const sum = new TallySum();
   const { durationMs, llmLatencyMs, errorType, responseValid, responseQualityScore } = row;
   sum.count('executions', row.status);
@@ -79,7 +79,7 @@ export function tallyExecution(row: RolledUpExecution): Tallies {
     sum.count('work', 'llmLatencies');
   }
   if (errorType !== null) sum.count('errors', errorType.slice(0, ERROR_NAME_CHARS));
-  if (responseValid === null) return sum.toTallies();
+  if (responseValid === null) return sum;
   sum.count('responses', responseValid ? 'valid' : 'invalid');
   if (responseQualityScore !== null) {
     sum.count('responses', 'scored');
@@ -88,10 +88,10 @@ export function tallyExecution(row: RolledUpExecution): Tallies {
   }
   for (const text of row.responseErrors) sum.count('responseErrors', text.slice(0, ERROR_NAME_CHARS));
   for (const text of row.responseWarnings) sum.count('responseWarnings', text.slice(0, ERROR_NAME_CHARS));
-  return sum.toTallies();
+  return sum;
 }
 
-export function tallyShare(share: RunShare): Tallies {
+function tallyShare(share: RunShare): TallySum {
   const sum = new TallySum();
   sum.count('runs', 'count');
   if (share.succeeded) sum.count('runs', 'succeeded');
@@ -105,15 +105,18 @@ export function tallyShare(share: RunShare): Tallies {
     sum.count('runs', 'costBillionths', share.costUsd * 1e9);
     sum.count('runs', 'costs');
   }
-  if (Number.isFinite(share.durationMs)) sum.count('runDurations', bucketOf(share.durationMs));
-  return sum.toTallies();
+  if (Number.isFinite(share.durationMs)) {
+    sum.count('runs', 'durationMicros', share.durationMs * 1000);
+    sum.count('runDurations', bucketOf(share.durationMs));
+  }
+  return sum;
 }
 
 /** An amount of an agent's hour, to be added or taken away. */
 export interface PeriodChange {
   readonly agent: string;
   readonly hour: number;
-  readonly tallies: Tallies;
+  readonly tallies: TallySum;
   readonly times: 1 | -1;
 }
 
@@ -134,17 +137,17 @@ export const shareChange = (share: RunShare, startedAt: number, times: 1 | -1): 
 /** Changes added up by agent and hour, and by agent and day; in the order of their keys, so that locks never cross. */
 export function periodsOf(changes: Iterable<PeriodChange>): readonly AgentPeriod[] {
   const sums = new Map<string, { readonly key: Omit<AgentPeriod, 'tallies'>; readonly sum: TallySum }>();
-  const add = (key: Omit<AgentPeriod, 'tallies'>, tallies: Tallies, times: 1 | -1): void => {
+  const add = (key: Omit<AgentPeriod, 'tallies'>, tallies: TallySum, times: 1 | -1): void => {
     const id = `${key.agent}\0${key.hours}\0${key.start}`;
     const known = sums.get(id) ?? { key, sum: new TallySum() };
     sums.set(id, known);
-    known.sum.add(tallies, times);
+    known.sum.addSum(tallies, times);
   };
   for (const { agent, hour, tallies, times } of changes) {
-    if (!Number.isFinite(hour)) continue;
-    add({ agent, hours: 1, start: hour }, tallies, times);
-    add({ agent, hours: HOURS_PER_DAY, start: dayOf(hour) }, tallies, times);
+    if (Number.isFinite(hour)) add({ agent, hours: 1, start: hour }, tallies, times);
   }
+  for (const { key, sum } of Array.from(sums.values()))
+    add({ ...key, hours: HOURS_PER_DAY, start: dayOf(key.start) }, sum, 1);
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { key, sum }]) => ({ ...key, tallies: sum.toTallies() }))

@@ -1,6 +1,10 @@
-import type { TaskMetricRecord } from '@agent-attribution/core';
+import type { AgentPeriod } from './agent-period.js';
+import { runFigures } from './run-figures.js';
+import { TallySum } from './tallies.js';
 
-/** How the runs of an agent went that ended in one step of time. */
+const MS_PER_HOUR = 3_600_000;
+
+/** How the runs of an agent went that started in one step of time. */
 export interface SeriesPoint {
   /** Start of the step, milliseconds since the epoch. */
   readonly startMs: number;
@@ -11,41 +15,37 @@ export interface SeriesPoint {
   /** Sum; null where no run told its cost. */
   readonly costUsd: number | null;
   readonly tokens: number;
+  /** Within 1 %, as the next. */
   readonly p50DurationMs: number;
   readonly p95DurationMs: number;
 }
 
-/** Runs by step of time, in order of time. Steps without a run are left out: nothing is known of them. */
-export function agentSeries(records: readonly TaskMetricRecord[], stepMs: number): readonly SeriesPoint[] {
-  const steps = new Map<number, TaskMetricRecord[]>();
-  for (const record of records) {
-    const startMs = Math.floor(record.completedAtMs / stepMs) * stepMs;
-    const own = steps.get(startMs);
-    if (own === undefined) steps.set(startMs, [record]);
-    else own.push(record);
+/** All runs by step of time, in order of time. Steps without a run are left out: nothing is known of them. */
+export function agentSeries(periods: readonly AgentPeriod[], stepHours: number): readonly SeriesPoint[] {
+  const steps = new Map<number, TallySum>();
+  for (const { start, tallies } of periods) {
+    const { runs = {}, runDurations = {} } = tallies;
+    const step = Math.floor(start / stepHours) * stepHours;
+    const sum = steps.get(step) ?? new TallySum();
+    steps.set(step, sum);
+    sum.add({ runs, runDurations });
   }
-  return [...steps].sort(([a], [b]) => a - b).map(([startMs, own]) => pointOf(startMs, own));
+  return [...steps]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([step, sum]): SeriesPoint[] => {
+      const figures = runFigures(sum.toTallies());
+      if (figures.runs === 0) return [];
+      return [
+        {
+          startMs: step * MS_PER_HOUR,
+          runs: figures.runs,
+          successRate: figures.succeeded / figures.runs,
+          blameShare: figures.failed === 0 ? null : figures.blame / figures.failed,
+          costUsd: figures.costs === 0 ? null : figures.costUsd,
+          tokens: figures.tokens,
+          p50DurationMs: figures.durationMs(0.5) ?? 0,
+          p95DurationMs: figures.durationMs(0.95) ?? 0,
+        },
+      ];
+    });
 }
-
-function pointOf(startMs: number, records: readonly TaskMetricRecord[]): SeriesPoint {
-  const durations = records.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
-  const blames = known(records.map(({ blameShare }) => blameShare));
-  const costs = known(records.map(({ cost }) => cost));
-  return {
-    startMs,
-    runs: records.length,
-    successRate: records.filter(({ isSuccess }) => isSuccess).length / records.length,
-    blameShare: blames.length === 0 ? null : sum(blames) / blames.length,
-    costUsd: costs.length === 0 ? null : sum(costs),
-    tokens: sum(records.map(({ tokensUsed }) => tokensUsed)),
-    p50DurationMs: nearestRank(durations, 0.5),
-    p95DurationMs: nearestRank(durations, 0.95),
-  };
-}
-
-const nearestRank = (ordered: readonly number[], share: number): number =>
-  ordered[Math.max(0, Math.ceil(ordered.length * share) - 1)] ?? 0;
-
-const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

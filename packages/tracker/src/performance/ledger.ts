@@ -1,6 +1,6 @@
 import type { AgentLedger } from '../storage/tracker-store.js';
 import type { AgentPeriod } from './agent-period.js';
-import { quantileOf } from './duration-sketch.js';
+import { runFigures } from './run-figures.js';
 import { TallySum } from './tallies.js';
 
 /** What each agent did, from its periods: most active first. `lastSeenAt` tells when each was last at work, µs. */
@@ -17,24 +17,23 @@ export function ledgerOf(
   }
   return [...sums]
     .flatMap(([agent, sum]): AgentLedger[] => {
-      const { runs: counts = {}, runDurations = {} } = sum.toTallies();
-      const of = (name: string): number => counts[name] ?? 0;
-      const runs = of('count');
+      const figures = runFigures(sum.toTallies());
+      const { runs } = figures;
       if (runs === 0) return [];
       return [
         {
           agent,
           runs,
-          successRate: of('succeeded') / runs,
-          meanContributionScore: of('scoreMillionths') / runs / 1e6,
-          meanBlameShare: of('blameMillionths') / runs / 1e6,
-          meanCreditShare: of('creditMillionths') / runs / 1e6,
-          blamedRuns: of('blamed'),
-          tokens: of('tokens'),
-          costUsd: of('costs') === 0 ? null : of('costBillionths') / 1e9,
-          p50DurationMs: quantileOf(runDurations, 0.5) ?? 0,
-          p95DurationMs: quantileOf(runDurations, 0.95) ?? 0,
-          errors: of('errors'),
+          successRate: figures.succeeded / runs,
+          meanContributionScore: figures.score / runs,
+          meanBlameShare: figures.blame / runs,
+          meanCreditShare: figures.credit / runs,
+          blamedRuns: figures.blamed,
+          tokens: figures.tokens,
+          costUsd: figures.costs === 0 ? null : figures.costUsd,
+          p50DurationMs: figures.durationMs(0.5) ?? 0,
+          p95DurationMs: figures.durationMs(0.95) ?? 0,
+          errors: figures.errors,
           lastSeenAt: lastSeenAt.get(agent) ?? 0,
         },
       ];

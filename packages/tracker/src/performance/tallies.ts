@@ -20,19 +20,26 @@ export class TallySum {
   count(group: string, name: string, amount = 1): void {
     const whole = Math.round(amount);
     if (!Number.isFinite(whole) || whole === 0) return;
-    const names = this.#groups.get(group) ?? new Map<string, number>();
-    this.#groups.set(group, names);
+    let names = this.#groups.get(group);
+    if (names === undefined) this.#groups.set(group, (names = new Map()));
+    const known = names.get(name);
+    if (known !== undefined) return put(names, name, known + whole);
     const room = TEXT_GROUPS.has(group) ? NAMES_OF_TEXTS : NAMES_PER_GROUP;
-    const key = names.has(name) || names.size < room ? name : OTHER;
-    const sum = (names.get(key) ?? 0) + whole;
-    if (sum === 0) names.delete(key);
-    else names.set(key, sum);
+    const key = names.size < room ? name : OTHER;
+    put(names, key, (names.get(key) ?? 0) + whole);
   }
 
   /** Adds all of them, `times` times: -1 takes them away. */
   add(tallies: Tallies, times: 1 | -1 = 1): void {
     for (const [group, names] of Object.entries(tallies)) {
       for (const [name, amount] of Object.entries(names)) this.count(group, name, amount * times);
+    }
+  }
+
+  /** Adds another sum, `times` times. */
+  addSum(other: TallySum, times: 1 | -1 = 1): void {
+    for (const [group, names] of other.#groups) {
+      for (const [name, amount] of names) this.count(group, name, amount * times);
     }
   }
 
@@ -45,6 +52,11 @@ export class TallySum {
         .map(([group, names]) => [group, Object.fromEntries([...names].sort(byName))]),
     );
   }
+}
+
+function put(names: Map<string, number>, name: string, sum: number): void {
+  if (sum === 0) names.delete(name);
+  else names.set(name, sum);
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);

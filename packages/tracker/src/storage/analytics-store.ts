@@ -25,7 +25,7 @@ export interface AnalyticsStore {
    * What one agent did, or all, from the hour in which the window starts: hours up to the first whole day, then days; by
    * agent, then by time.
    */
-  agentPeriods(window: AgentWindow): Promise<readonly AgentPeriod[]>;
+  agentPeriods(window: AgentPeriodWindow): Promise<readonly AgentPeriod[]>;
   /** How each of an agent's runs in the window went, of each day the newest. */
   taskMetrics(agent: string, window: TaskMetricWindow): Promise<readonly TaskMetricRecord[]>;
   /** Newest first. */
@@ -34,10 +34,17 @@ export interface AnalyticsStore {
   saveInflections(agent: string, result: InflectionResult): Promise<void>;
   /** What was decided about a task after its runs; undefined when nobody did. */
   taskState(taskId: string): Promise<TaskState | undefined>;
+  /** The same of many tasks, by task; those of which nothing was decided are left out. */
+  taskStates(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskState>>;
   /** Validations and feedback, newest first, at most 100. */
   taskEvents(taskId: string): Promise<readonly TaskEvent[]>;
   /** Keeps the event and puts the task into this state, in one transaction. */
   saveTaskEvent(event: Omit<TaskEvent, 'recordedAt'>, state: Omit<TaskState, 'updatedAt'>): Promise<void>;
+}
+
+export interface AgentPeriodWindow extends AgentWindow {
+  /** `hour`: hours throughout. Default `day`. */
+  readonly detail?: 'hour' | 'day';
 }
 
 export interface TaskMetricWindow {

@@ -17,10 +17,17 @@ export interface TrackerStore extends AnalyticsStore {
   getRun(traceId: string): Promise<StoredRun | undefined>;
   /** The newest run of the task, else the run with this trace id. */
   getTask(id: string): Promise<StoredRun | undefined>;
-  /** Newest first. Rows added while somebody pages move nothing: the cursor names a place, not a number of rows. */
+  /**
+   * Newest first. Rows added while somebody pages move nothing: the cursor names a place, not a number of rows. A page
+   * may be short, or empty, and another follow: a filter that few of very many runs fit is answered piece by piece.
+   */
   listRuns(filter: RunFilter, page: PageRequest): Promise<RunPage>;
   /** One row per agent that took part in a run of the window, most active first. */
   listAgents(window: AgentWindow): Promise<readonly AgentLedger[]>;
+  /** What was said of a run before its newest revision, the newest first, at most 100. */
+  pastRevisions(traceId: string): Promise<readonly RunRevision[]>;
+  /** The newest run of each of these tasks, by task; those that are not known are left out. */
+  newestRunsOfTasks(taskIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** In order of start; empty when the trace is not known. */
   spansOf(traceId: string): Promise<readonly SpanRow[]>;
   stats(): Promise<StoreStats>;
@@ -44,6 +51,16 @@ export interface StoredRunSummary extends Omit<TraceRow, 'report'> {
 
 export interface StoredRun extends StoredRunSummary {
   readonly report: AttributionReport;
+}
+
+/** The headline of one verdict about a run. */
+export interface RunRevision {
+  readonly revision: number;
+  readonly completion: string;
+  readonly outcome: string;
+  readonly verdict: string;
+  readonly summary: string;
+  readonly keptAt: number;
 }
 
 export interface RunFilter {

@@ -98,6 +98,28 @@ export function describeTrackerStore(name: string, createFixture: () => Promise<
         ]);
       });
 
+      it('keeps the headline of each one that it replaced, until the run is forgotten', async () => {
+        const third = { ...second, trace: { ...second.trace, revision: 3 } };
+        const { traceId } = first.trace;
+        const keptAt = [0, 1, 2].map((n) => (now + n * 1_000) * 1000);
+        for (const record of [first, second, third, second]) {
+          await store.saveRun(record);
+          now += 1_000;
+        }
+        const past = await store.pastRevisions(traceId);
+        expect(past.map(({ revision, outcome, keptAt: at }) => [revision, outcome, at])).toEqual([
+          [2, 'success', keptAt[1]],
+          [1, 'failure', keptAt[0]],
+        ]);
+        expect(past.at(-1)).toMatchObject({
+          completion: first.trace.completion,
+          verdict: first.trace.verdict,
+          summary: first.trace.summary,
+        });
+        await store.purge((now + 1) * 1000);
+        expect(await store.pastRevisions(traceId)).toEqual([]);
+      });
+
       it('changes nothing when it is sent again', async () => {
         await store.saveRun(first);
         const before = await store.getRun(first.trace.traceId);
@@ -142,12 +164,15 @@ export function describeTrackerStore(name: string, createFixture: () => Promise<
         ['text that is no pattern', { text: '%' }, []],
         ['several things at once', { agent: 'researcher', outcome: 'success' }, [1, 2, 4, 5]],
         ['something that is not there', { agent: 'nobody' }, []],
-      ] satisfies [string, RunFilter, number[]][])('is filtered by %s', async (_, filter, expected) => {
-        for (let n = 1; n <= 6; n++) await store.saveRun(nthRun(n, START_MS).record);
-        expect(await idsOf(filter)).toEqual(expected.toReversed().map(traceIdOf));
-      });
+      ] satisfies [string, RunFilter, number[]][])(
+        'row 35: is filtered by %s',
+        async (_, filter, expected) => {
+          for (let n = 1; n <= 6; n++) await store.saveRun(nthRun(n, START_MS).record);
+          expect(await idsOf(filter)).toEqual(expected.toReversed().map(traceIdOf));
+        },
+      );
 
-      it('is filtered by goal, conversation and task', async () => {
+      it('row 35: is filtered by goal, conversation and task', async () => {
         const marked = withRoot(healthy, {
           [ATTRIBUTION_INPUT.goalId]: 'g',
           [GEN_AI.conversationId]: 'c',
@@ -268,6 +293,26 @@ export function describeTrackerStore(name: string, createFixture: () => Promise<
       expect(await store.spansOf(traceIdOf(1))).toEqual([]);
       expect(await store.listAgents({ from: 0 })).toMatchObject([{ runs: 1 }, { runs: 1 }]);
       expect(await store.purge(boundary)).toBe(0);
+    });
+
+    it('tells of many tasks at once which run is their newest', async () => {
+      for (const [n, taskId] of [
+        [1, 'A'],
+        [3, 'A'],
+        [2, 'A'],
+        [4, 'B'],
+        [5, 'C'],
+      ] as const) {
+        const { record } = nthRun(n, START_MS);
+        await store.saveRun({ ...record, trace: { ...record.trace, taskId } });
+      }
+      expect(await store.newestRunsOfTasks(['A', 'B', 'nobody'])).toEqual(
+        new Map([
+          ['A', traceIdOf(3)],
+          ['B', traceIdOf(4)],
+        ]),
+      );
+      expect(await store.newestRunsOfTasks([])).toEqual(new Map());
     });
 
     it('says that it works until it is closed', async () => {

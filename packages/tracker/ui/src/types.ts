@@ -1,5 +1,5 @@
 import type { AttributionReport, Divergence, TaskEvidencePacket } from '@agent-attribution/core';
-import type { AgentView, SpanJson, TaskView, TraceView } from '../../src/api/views.js';
+import type { AgentView, RevisionView, SpanJson, TaskView, TraceView } from '../../src/api/views.js';
 import type { WaitingTask } from '../../src/api/waiting-tasks.js';
 import type { SeriesPoint } from '../../src/performance/agent-series.js';
 
@@ -8,6 +8,7 @@ export type { AttributionReport, AgentView, SpanJson, TaskView, TraceView, Waiti
 
 export interface TraceDetail extends TraceView {
   readonly attribution: AttributionReport;
+  readonly revisions: readonly RevisionView[];
 }
 
 export interface TraceList {

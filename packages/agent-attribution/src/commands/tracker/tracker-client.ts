@@ -13,7 +13,9 @@ export interface TrackerClient {
    * @throws CommandError (1) when it is not there or cannot be asked, (2) when the question is wrong
    */
   get(path: string, query?: Query): Promise<unknown>;
-  /** The same, or undefined when there is nothing at the path. */
+  /** The text at a path that gives text. @throws CommandError as `get` does */
+  text(path: string, query?: Query): Promise<string>;
+  /** The same as `get`, or undefined when there is nothing at the path. */
   find(path: string, query?: Query): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -27,13 +29,18 @@ export interface TrackerPlace {
 }
 
 const TOKEN_VARIABLE = 'AGENT_ATTRIBUTION_TOKEN';
+const READ_TOKEN_VARIABLE = 'AGENT_ATTRIBUTION_READ_TOKEN';
 const TIMEOUT_MS = 30_000;
+
+/** A server may know several, with commas between them: the first will do. */
+const tokenIn = (env: Terminal['env']): string | undefined =>
+  (env[TOKEN_VARIABLE] || env[READ_TOKEN_VARIABLE])?.split(',')[0]?.trim();
 
 type Request = (path: string) => Promise<Response>;
 
 /** A folder or a database is asked through the same application that a server serves, so there is one way to every answer. */
 export async function openTracker(place: TrackerPlace, { env }: Terminal): Promise<TrackerClient> {
-  if (place.url !== undefined) return clientOf(remote(place.url, env[TOKEN_VARIABLE]), async () => {});
+  if (place.url !== undefined) return clientOf(remote(place.url, tokenIn(env)), async () => {});
   try {
     const store = await openKnownStore(place.store);
     const app = createTrackerApp({ store, version: VERSION });
@@ -70,6 +77,11 @@ function clientOf(request: Request, close: () => Promise<void>): TrackerClient {
   };
   return {
     get: async (path, query) => bodyOf(await ask(path, query)),
+    async text(path, query) {
+      const response = await ask(path, query);
+      if (!response.ok) throw await refusalOf(response);
+      return response.text();
+    },
     async find(path, query) {
       const response = await ask(path, query);
       return response.status === 404 ? undefined : bodyOf(response);
@@ -79,12 +91,18 @@ function clientOf(request: Request, close: () => Promise<void>): TrackerClient {
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
+  if (!response.ok) throw await refusalOf(response);
   const body: unknown = await response.json().catch(() => undefined);
-  if (response.ok && body !== undefined) return body;
+  if (body === undefined) throw new CommandError('what answered is no tracker', 1);
+  return body;
+}
+
+async function refusalOf(response: Response): Promise<CommandError> {
+  const body: unknown = await response.json().catch(() => undefined);
   const isDetailed = typeof body === 'object' && body !== null && 'detail' in body;
   const detail = isDetailed
     ? String(body.detail).replace(/\.$/, '')
     : `the tracker answered ${response.status}`;
   const hint = response.status === 401 ? ` (set ${TOKEN_VARIABLE})` : '';
-  throw new CommandError(`${detail}${hint}`, response.status === 400 ? 2 : 1);
+  return new CommandError(`${detail}${hint}`, response.status === 400 ? 2 : 1);
 }

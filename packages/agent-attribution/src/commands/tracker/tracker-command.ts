@@ -1,6 +1,7 @@
 import { CommandError } from '../../command-error.js';
 import type { RunCommand } from '../../command-line.js';
 import { parseArguments, parseNumber } from '../../command-line.js';
+import { DATA_FOLDER } from '../../server/open-store.js';
 import type { Palette } from '../../render/palette.js';
 import { paletteFor } from '../../render/palette.js';
 import type { TrackerClient, TrackerPlace } from './tracker-client.js';
@@ -30,7 +31,6 @@ export interface TrackerCommand {
   show(answer: unknown, palette: Palette, input: CommandInput): readonly string[];
 }
 
-const DATA_FOLDER = '.agent-attribution';
 /** Options that say where the tracker is. */
 const PLACES = ['url', 'data', 'database-url'] as const;
 
@@ -76,10 +76,7 @@ export function readInput(
   const given = new Map<string, string>();
   for (const [option, value] of Object.entries(values))
     if (typeof value === 'string') given.set(option, value);
-  const [one, other] = PLACES.filter((place) => given.has(place));
-  if (one !== undefined && other !== undefined)
-    throw new CommandError(`--${one} and --${other} cannot both be given: there is one tracker to ask`, 2);
-  const databaseUrl = given.get('database-url');
+  const place = placeIn(given);
   for (const [option, { number, required }] of Object.entries(options)) {
     const value = given.get(option);
     if (value === undefined && required === true)
@@ -88,11 +85,20 @@ export function readInput(
   }
   return {
     input: { names: positionals, option: (option) => given.get(option) ?? options[option]?.default },
-    place: {
-      url: given.get('url'),
-      store:
-        databaseUrl === undefined ? { dataDirectory: given.get('data') ?? DATA_FOLDER } : { databaseUrl },
-    },
+    place: place ?? { url: undefined, store: { dataDirectory: DATA_FOLDER } },
     json: values['json'] === true,
+  };
+}
+
+/** The tracker that options name; undefined when they name none. @throws CommandError (2) when they name two */
+export function placeIn(given: ReadonlyMap<string, string>): TrackerPlace | undefined {
+  const [one, other] = PLACES.filter((place) => given.has(place));
+  if (one === undefined) return undefined;
+  if (other !== undefined)
+    throw new CommandError(`--${one} and --${other} cannot both be given: there is one tracker to ask`, 2);
+  const databaseUrl = given.get('database-url');
+  return {
+    url: given.get('url'),
+    store: databaseUrl === undefined ? { dataDirectory: given.get('data') ?? DATA_FOLDER } : { databaseUrl },
   };
 }

@@ -58,7 +58,12 @@ beforeAll(async () => {
     span.name === 'invoke_agent endless' || span.spanId === spanIdOf(6) ? { ...span, endMicros: 0 } : span,
   );
   await ingestTrace(store, { spans: open });
-  server = await serveTracker({ store, version: '1', port: 0, token: 's3cret' });
+  server = await serveTracker({
+    store,
+    version: '1',
+    port: 0,
+    tokens: [{ token: 's3cret', scopes: ['read'] }],
+  });
 });
 
 afterAll(async () => {
@@ -199,4 +204,20 @@ it('asks a folder through the application that a server serves', async () => {
   const app = createTrackerApp({ store, version: '1' });
   const body: unknown = await (await app.request('/api/executions/failed')).json();
   expect(JSON.parse((await here('failures', '--limit', '100', '--json')).stdout)).toEqual(body);
+});
+
+describe('doctor', () => {
+  it('tells what the runs of a tracker were made of', async () => {
+    const { stdout } = await run(['doctor', '--data', data]);
+    expect(stdout).toMatch(/tracker +3 traces, \d+ spans/);
+    expect(stdout).toMatch(/spans of gen_ai +\d+/);
+    expect(stdout).toMatch(/spans of unknown kind +\d+ %/);
+    expect(stdout).toMatch(/tokens reported twice +0/);
+  });
+
+  it('says that there is no tracker where one was named', async () => {
+    const { exitCode, stderr } = await run(['doctor', '--data', join(data, 'none')]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('there is no tracker data in');
+  });
 });

@@ -46,6 +46,13 @@ function segments(): string[] {
 }
 
 describe('a queue that is opened again', () => {
+  it('has one user at a time, and lets the next one in when it is closed', async () => {
+    const first = await open();
+    await expect(open()).rejects.toMatchObject({ name: 'StoreError', code: 'folder_in_use' });
+    await first.close();
+    await (await open()).close();
+  });
+
   it('holds what was not acknowledged, as it was', async () => {
     const before = await open();
     await before.append(batch('a'));

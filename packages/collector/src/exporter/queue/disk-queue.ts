@@ -1,4 +1,5 @@
 import { mkdir, readdir } from 'node:fs/promises';
+import { lockFolder, type Unlock } from '../../store/disk/folder-lock.js';
 import { frameBytes } from './batch-frame.js';
 import type { PersistentQueue, QueuedBatch, QueueSize } from './persistent-queue.js';
 import { QueueCursor } from './queue-cursor.js';
@@ -25,10 +26,21 @@ const DEFAULT_SEGMENT_BYTES = 16 * 1024 * 1024;
  * A queue as a row of append-only files: appends go to the newest in groups that share one flush, reading goes on in the
  * oldest, which is deleted when all of it has been delivered. Delivery is at least once.
  *
- * @throws Error of the file system when the directory cannot be used.
+ * @throws StoreError when another process uses the directory; an error of the file system when it cannot be used.
  */
 export async function openDiskQueue(options: DiskQueueOptions): Promise<PersistentQueue> {
   await mkdir(options.directory, { recursive: true, mode: 0o700 });
+  const unlock = await lockFolder(options.directory);
+  try {
+    return await takeUp(options, unlock);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** Goes on where the process before this one stopped. */
+async function takeUp(options: DiskQueueOptions, unlock: Unlock): Promise<PersistentQueue> {
   const cursor = await QueueCursor.open(options.directory);
   const numbers = (await readdir(options.directory)).flatMap((name) => QueueSegment.numberOf(name) ?? []);
   const segments: QueueSegment[] = [];
@@ -41,7 +53,7 @@ export async function openDiskQueue(options: DiskQueueOptions): Promise<Persiste
     if (segment.batches > 0) segments.push(segment);
     else await segment.remove();
   }
-  return new DiskQueue(options, cursor, segments, Math.max(cursor.position.segment, ...numbers) + 1);
+  return new DiskQueue(options, unlock, cursor, segments, Math.max(cursor.position.segment, ...numbers) + 1);
 }
 
 interface Appending {
@@ -57,6 +69,7 @@ interface Head {
 
 class DiskQueue implements PersistentQueue {
   readonly #options: DiskQueueOptions;
+  readonly #unlock: Unlock;
   readonly #segmentBytes: number;
   readonly #cursor: QueueCursor;
   readonly #segments: QueueSegment[];
@@ -67,8 +80,15 @@ class DiskQueue implements PersistentQueue {
   /** Steps that touch the files wait for each other. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(options: DiskQueueOptions, cursor: QueueCursor, segments: QueueSegment[], nextNumber: number) {
+  constructor(
+    options: DiskQueueOptions,
+    unlock: Unlock,
+    cursor: QueueCursor,
+    segments: QueueSegment[],
+    nextNumber: number,
+  ) {
     this.#options = options;
+    this.#unlock = unlock;
     this.#segmentBytes = options.segmentBytes ?? Math.min(DEFAULT_SEGMENT_BYTES, options.maxBytes / 8);
     this.#cursor = cursor;
     this.#segments = segments;
@@ -120,6 +140,7 @@ class DiskQueue implements PersistentQueue {
       this.#isClosed = true;
       for (const segment of this.#segments) await segment.seal();
       await this.#cursor.close();
+      await this.#unlock();
     });
   }
 

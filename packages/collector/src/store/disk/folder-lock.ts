@@ -21,7 +21,7 @@ export function lockFolder(folder: string): Promise<Unlock> {
 
 async function lockName(folder: string): Promise<Unlock> {
   const { dev, ino } = await stat(folder, { bigint: true });
-  const name = `agent-attribution-in-flight-${dev}-${ino}`;
+  const name = `agent-attribution-${dev}-${ino}`;
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(refusal(folder, error, 'EADDRINUSE')));
@@ -51,7 +51,7 @@ function refusal(folder: string, error: unknown, inUse: string): unknown {
   if (errorCodeOf(error) !== inUse) return error;
   return new StoreError(
     'folder_in_use',
-    `Another process uses the folder ${folder}: stop it, or choose another folder for the in-flight store.`,
+    `Another process uses the folder ${folder}: stop it, or choose another folder.`,
     { cause: error },
   );
 }

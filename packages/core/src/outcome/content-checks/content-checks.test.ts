@@ -159,3 +159,92 @@ describe('content checks', () => {
     expect(attributeTrace(spans).rootCause?.confidence).toBe(EARNED_PRECISION.refusal);
   });
 });
+
+const after = (hears: string, says: string) => worker('after', `Vex nolu.\n\n${hears}`, says);
+
+const shop = (says: string) =>
+  agent('clerk', [
+    tool('till', { args: '{}', result: '白樺旅館\n夕食 1520\n朝食 2840\n温泉 6390' }),
+    llm({ hears: '白樺旅館の項目別の収入を報告して。', says }),
+  ]);
+
+const blamedInShop = (says: string) => {
+  const root = workflow('run', [shop(says)]);
+  const asked = JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: '白樺旅館の収入は?' }] }]);
+  const { rootCause } = attributeTrace(
+    spansOf({ ...root, attributes: { ...root.attributes, 'gen_ai.input.messages': asked } }),
+  );
+  return rootCause?.agent;
+};
+
+/** In made-up words, so that no list of any language can tell. */
+describe('content checks without words', () => {
+  const told = 'Zorp blim.';
+  const link = (says: string) => worker('link', `${told}\n\n${DATA}`, says);
+
+  it.each([
+    ['Wib tor.', 'link'],
+    ['steel 1,204.50; wood 873.20; glass 455.10; sand 96.75', undefined],
+  ])('a link of a chain that says: %s', (says, culprit) => {
+    expect(blamedIn(source, link(says), after(says, 'Hum.'))).toBe(culprit);
+  });
+
+  it('do not take an agent for a broken link that hands out the next turn', () => {
+    expect(blamedIn(source, link('after wib.'), after('after wib.', 'Hum.'))).toBeUndefined();
+  });
+
+  it.each([
+    ['steel: 1,240.50\nwood: 873.20\nglass: 455.10\nsand: 96.75', 'link'],
+    ['steel: 1,204.50\nwood: 873.20\nglass', 'link'],
+    ['steel: 1,204.50\nwood: 873.20\nglass: 455.10', 'link'],
+    ['steel: 1,204.50\nwood: 873.20\nglass: 455.10\nsand: 96.75', undefined],
+  ])('figures that were handed on as %j', (says, culprit) => {
+    expect(blamedIn(source, link(says))).toBe(culprit);
+  });
+
+  it.each([
+    ['Tiv source ploo.', 'source'],
+    ['Tiv ploo.', undefined],
+    ['Tiv source and link ploo.', undefined],
+    ['Thanks, source.', undefined],
+    ['Tiv source 1,204.50 ploo.', undefined],
+  ])('the last word of a run: %s', (says, culprit) => {
+    expect(blamedIn(source, link(DATA), after(DATA, says))).toBe(culprit);
+  });
+
+  it('do not hear a complaint where the one that was named has worked again', () => {
+    const again = agent('source', [
+      tool('ledger', { args: '{}', result: DATA }),
+      llm({ hears: `Tiv source ploo.\n\n${DATA}`, says: DATA }),
+    ]);
+    expect(blamedIn(source, after(DATA, 'Tiv source ploo.'), again)).toBeUndefined();
+  });
+
+  it.each([
+    ['Zorp: JSON.', 'link'],
+    ['Zorp: JSON?', undefined],
+    ['Zorp: no JSON.', undefined],
+  ])('a format that is named in a short sentence: %s', (task, culprit) => {
+    expect(blamedIn(source, worker('link', `${task}\n\n${DATA}`, DATA))).toBe(culprit);
+  });
+
+  it.each([
+    ['steel: … kg, wood: … kg', 'writer'],
+    ['steel [flim norp]', 'writer'],
+    ['steel 5 kg … wood 7 kg, glass 3 kg', undefined],
+  ])('blanks where figures came in: %s', (says, culprit) => {
+    const rows = 'steel: 5,120 kg\nwood: 7,340 kg\nglass: 3,450 kg';
+    const scales = agent('scales', [
+      tool('scales', { args: '{}', result: rows }),
+      llm({ hears: 'Weigh.', says: rows }),
+    ]);
+    const given = culprit === undefined ? rows.replaceAll(/,\d{3}/g, '') : rows;
+    expect(blamedIn(scales, worker('writer', `Summarise this.\n\n${given}`, says))).toBe(culprit);
+  });
+
+  it('name the stranger in scripts without capitals by the signs around it', () => {
+    const rows = '夕食 1520\n朝食 2840\n温泉 6390';
+    expect(blamedInShop(`白樺旅館の項目別の収入:\n${rows}`)).toBeUndefined();
+    expect(blamedInShop(`黒潮荘の項目別の収入:\n${rows}`)).toBe('clerk');
+  });
+});

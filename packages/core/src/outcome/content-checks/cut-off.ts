@@ -1,7 +1,9 @@
 import type { ContentCheck } from './content-check.js';
+import { openMark } from './open-marks.js';
+import { openRow } from './open-row.js';
 
-const ENDS = /(?:[.!?…。！？:;"'”’»)\]}>*_`|~」』）】%]|[\p{Extended_Pictographic}])\s*$/u;
-const SENTENCE_END = /[.!?。！？](?:["'”’»)」』）]*)(?:\s|$)|[。！？]/gu;
+const ENDS = /(?:[…:;"'”’»)\]}>*_`|~」』）】《》%]|\p{STerm}|\p{Extended_Pictographic})\s*$/u;
+const SENTENCE_END = /\p{STerm}(?:["'”’»)」』）]*)(?:\s|$)|[。！？]/gu;
 
 /** Words after which something has to come. */
 const OPEN_WORDS =
@@ -18,12 +20,15 @@ export const cutOff: ContentCheck = {
   cost: 'linear',
   kind: 'soft_error',
   category: 'quality_gate_failed',
-  find: ({ gave, finishReason }) => {
+  find: (work) => {
+    const { gave, finishReason } = work;
     const text = gave.text.trimEnd();
     if (text === '') return undefined;
     if (finishReason === 'length' && !/[.!?。！？}\]]\s*$/.test(text))
       return { text: 'the output was cut off at its length limit' };
-    const why = openEnd(text);
+    // What a tool returned and the agent passed on to its last sign is as long as it ever was.
+    if (work.results.text.trimEnd().endsWith(text)) return undefined;
+    const why = openEnd(text) ?? openRow(work);
     return why === undefined ? undefined : { text: `the output stops in the middle: ${why}` };
   },
 };
@@ -42,6 +47,9 @@ function openEnd(text: string): string | undefined {
     const isProse = text.length >= MIN_PROSE_CHARS || OPEN_WORDS.test(last);
     if (isProse && !last.startsWith('|') && !isGreeting(last)) return `it ends with "${last.slice(-30)}"`;
   }
+  if (/[:：]$/.test(last) && lines.length === 1) return 'it announces something and ends';
+  const mark = openMark(text);
+  if (mark !== undefined) return mark;
   if (ENDS.test(last)) return undefined;
   return isOpenSentence(text, lines, last) ? `it ends with "${last.slice(-30)}"` : undefined;
 }
@@ -51,7 +59,11 @@ const isGreeting = (line: string): boolean =>
   line.length < 40 && line.endsWith(',') && !/\d/.test(line) && line.split(' ').length <= 4;
 
 /** "Kind regards, Anna Berg": who signs stands in capitals after the comma. */
-const isSignature = (rest: string): boolean => /^[^,]{2,30},(?:\s\p{Lu}[\p{L}.'’-]*)+$/u.test(rest);
+const isSignature = (rest: string): boolean =>
+  /^[^,]{2,30},(?:\s\p{Lu}[\p{L}.'’-]*)+$/u.test(rest) || /^[^,\p{N}]{2,30},\s[^,\p{N}]{2,24}$/u.test(rest);
+
+/** Whoever begins sentences with small letters chats, and chats without full stops. */
+const isChat = (rest: string): boolean => /^\p{Ll}/u.test(rest.trimStart());
 
 /** Prose whose other sentences end, and whose last line neither ends nor is a title, an item or a name. */
 function isOpenSentence(text: string, lines: readonly string[], last: string): boolean {
@@ -66,9 +78,10 @@ function isOpenSentence(text: string, lines: readonly string[], last: string): b
   // "See you in May": a last word to somebody is short and often has no full stop.
   const rest = ends === undefined ? '' : last.slice(ends.index + ends[0].length);
   const isLong = rest.length >= (/\p{sc=Han}/u.test(rest) ? MIN_REST_CHARS / 3 : MIN_REST_CHARS);
-  if (ends !== undefined && isLong && !isSignature(rest) && last.length >= MIN_PROSE_CHARS) return true;
+  if (ends !== undefined && isLong && last.length >= MIN_PROSE_CHARS)
+    return !isSignature(rest) && !isChat(rest);
   if (ends !== undefined) return false;
-  if (hasEnded && last.length >= 2 * MIN_PROSE_CHARS) return true;
+  if (hasEnded && last.length >= 2 * MIN_PROSE_CHARS) return !isChat(last);
   return isOneLine && isList && !hasEnded && /\s\S+$/.test(last) && last.length >= 2 * MIN_PROSE_CHARS;
 }
 

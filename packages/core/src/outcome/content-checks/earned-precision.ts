@@ -4,18 +4,18 @@
  * was left of that share on the first look at wordings that no check had been changed for. Written by `npm run fit:silent`.
  */
 export const EARNED_PRECISION = {
-  empty_output: 0.8,
-  refusal: 0.8,
-  passed_error: 0.8,
-  placeholder: 0.81,
-  cut_off: 0.81,
-  wrong_format: 0.81,
-  echoed_output: 0.81,
-  nothing_carried: 0.75,
-  unknown_names: 0.81,
-  unfounded_figures: 0.82,
-  lost_figures: 0.77,
-  rejected_by_later: 0.81,
+  empty_output: 0.91,
+  refusal: 0.91,
+  passed_error: 0.91,
+  placeholder: 0.93,
+  cut_off: 0.93,
+  wrong_format: 0.93,
+  echoed_output: 0.93,
+  nothing_carried: 0.93,
+  unknown_names: 0.93,
+  unfounded_figures: 0.93,
+  lost_figures: 0.93,
+  rejected_by_later: 0.93,
 } as const;
 
 export type CheckId = keyof typeof EARNED_PRECISION;

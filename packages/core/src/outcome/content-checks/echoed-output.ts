@@ -1,4 +1,5 @@
 import type { ContentCheck } from './content-check.js';
+import { sourcesOf } from './hand-over.js';
 import { taskOf, passesOn } from './tasks.js';
 
 /** A shorter input may well be its own answer; a much longer one is not repeated, and need not be compared. */
@@ -16,10 +17,12 @@ export const echoedOutput: ContentCheck = {
   cost: 'linear',
   kind: 'quality_check',
   category: 'quality_gate_failed',
-  find: ({ gave, given, asked, directs }) => {
+  find: (work, run) => {
+    const { gave, given, asked, directs } = work;
     if (directs || gave.text.length < MIN_CHARS || gave.text.length < given.text.length / 2) return undefined;
     const asksFor = taskOf(asked);
-    if (!passesOn(asksFor)) return undefined;
+    const isForWords = passesOn(asksFor);
+    if (!isForWords && !(work.ranTool || sourcesOf(work, run).length > 0)) return undefined;
     const task = flat(asksFor);
     if (task.length === 0) return undefined;
     const output = flat(gave.text);

@@ -25,13 +25,18 @@ const MULTIPLES: readonly (readonly [mark: RegExp, factor: number])[] = [
   [/^\s?(?:k|thousand|tsd|mil|mille|mila)(?![\p{L}])/iu, 1e3],
   [/^\s?(?:m|mio|mn|million|millions|millones|milioni)(?![\p{L}])/iu, 1e6],
   [/^\s?(?:bn|mrd|billion|billions|miliardi|milliards)(?![\p{L}])/iu, 1e9],
-  [/^\s?千/u, 1e3],
-  [/^\s?[万萬]/u, 1e4],
-  [/^\s?[亿億]/u, 1e8],
+  [/^\s?(?:tys|тыс)/iu, 1e3],
+  [/^\s?(?:mln|млн)/iu, 1e6],
+  [/^\s?(?:mld|млрд)/iu, 1e9],
+  [/^\s?(?:lakh|lac|लाख)/iu, 1e5],
+  [/^\s?(?:crore|करोड़)/iu, 1e7],
+  [/^\s?[千천]/u, 1e3],
+  [/^\s?[万萬만]/u, 1e4],
+  [/^\s?[亿億억]/u, 1e8],
 ];
 
 /** How any of them begins: few numbers are followed by that. */
-const MAY_BE_MULTIPLE = /^\s?[ktmb千万萬亿億]/iu;
+const MAY_BE_MULTIPLE = /^\s?[ktmblcтмлक千천万萬만亿億억]/iu;
 
 const LABEL_CHARS = 24;
 const LETTERS_BEFORE = /([\p{L}\p{M}][\p{L}\p{M}\d._-]*|[\p{L}\p{M}])[^\p{L}\n]{0,8}$/u;
@@ -98,7 +103,7 @@ class WrittenFigure implements Figure {
 /** The row's end counts as the mark between rows. */
 function shapeOf(before: string, after: string): string {
   const mark = /([^\p{L}\p{N}\s])\s?$/u.exec(before)?.[1] ?? '';
-  const unit = /^\s?(\p{L}{1,3})(?!\p{L})/u.exec(after)?.[1] ?? '';
+  const unit = /^[^\S\n]?(\p{L}{1,3}|\p{Sc}|%)(?!\p{L})/u.exec(after)?.[1] ?? '';
   return `${mark}|${unit}`;
 }
 
@@ -127,6 +132,8 @@ function isSignificant(raw: string, value: number, before: string, after: string
   const digits = raw.replaceAll(/\D/g, '').replace(/^0+/, '');
   if (digits.length < 3 && !(digits.length === 2 && /[.,]/.test(raw))) return false;
   if (digits.length > 12) return false;
+  // How a document says in what it is written.
+  if (/<\?\w+ version=["']$/.test(before)) return false;
   // Part of a word, an id, a version, a date or a time.
   if (/[\p{sc=Latin}_#/:-]$/u.test(before) && !/[:：]\s*$|\s-$/u.test(before)) return false;
   if (/\d[:/.-]$/.test(before) || /^(?::\d|\/\d|-\d|[\p{sc=Latin}_]{0,1}\d)/u.test(after)) return false;

@@ -1,9 +1,11 @@
 import { groupBy } from '../../group-by.js';
-import type { ContentCheck } from './content-check.js';
+import type { ContentCheck, ContentRun, Work } from './content-check.js';
 import { Derivation } from './derivation.js';
 import type { Figure } from './figures.js';
+import { handsOn, sourcesOf } from './hand-over.js';
+import { keptRows } from './open-row.js';
 import { figuresOf } from './source-figures.js';
-import { handsOn, keepsAll, selects, taskOf } from './tasks.js';
+import { keepsAll, selects, taskOf } from './tasks.js';
 
 /** A text that keeps this share and more of the figures keeps them as a rule; one that is gone is an exception. */
 const KEPT_SHARE = 0.6;
@@ -20,9 +22,9 @@ export const lostFigures: ContentCheck = {
   category: 'quality_gate_failed',
   find: (work, run) => {
     const task = taskOf(work.asked);
-    if (work.directs || !handsOn(work.asked)) return undefined;
+    if (work.directs || !handsOn(work)) return undefined;
     const { given, gave, isGone } = figuresOf(work);
-    const mustKeepAll = keepsAll(task);
+    const mustKeepAll = keepsAll(task) || (!selects(task) && othersKeepAll(work, run));
     if (given.length < 2 || gave.length === 0 || (selects(task) && !mustKeepAll)) return undefined;
     const primary = given.filter(
       (figure, _, all) => run.knowledge.isBroughtIn(figure, work) ?? !isWorkedOut(figure, all),
@@ -34,9 +36,24 @@ export const lostFigures: ContentCheck = {
     const [first] = gone;
     if (first === undefined || kept === 0 || !(mustKeepAll || isException)) return undefined;
     if (!mustKeepAll && gone.length > Math.max(1, rows.length / 4)) return undefined;
+    const cut = sourcesOf(work, run).find((source) => keptRows(source) !== undefined);
+    if (cut !== undefined)
+      return { at: cut, text: `its output stops early, and ${first.raw} got lost with it` };
     return { text: `${labelled(first)} is gone, while ${kept} of ${rows.length} figures were handed on` };
   },
 };
+
+/** Others were told the very same, and handed on all that their tools returned. */
+function othersKeepAll(work: Work, { works }: ContentRun): boolean {
+  if (!work.ranTool) return false;
+  const others = works.filter((other) => other !== work && other.ranTool && other.asked === work.asked);
+  return others.length > 0 && others.every((other) => isComplete(other));
+}
+
+function isComplete(work: Work): boolean {
+  const { given, isGone } = figuresOf(work);
+  return given.length > 0 && !given.some(isGone);
+}
 
 /** A whole number between words, as any text has them. */
 const PLAIN = '||0';
@@ -48,7 +65,8 @@ const PLAIN = '||0';
 function alike(figures: readonly Figure[]): readonly Figure[] {
   const byShape = groupBy(
     figures.filter(({ shape }) => shape !== PLAIN),
-    ({ shape }) => shape,
+    // Data leave out zeros at the end.
+    ({ shape, decimals }) => `${shape.slice(0, shape.lastIndexOf('|'))}|${decimals > 0}`,
   );
   const [most = []] = [...byShape.values()].sort((a, b) => b.length - a.length);
   return most.length >= Math.max(MIN_KEPT + 1, ROW_SHARE * figures.length) ? most : [];

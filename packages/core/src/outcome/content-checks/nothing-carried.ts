@@ -1,7 +1,9 @@
 import type { ContentCheck } from './content-check.js';
+import { breaksChain, handsOn, sourcesOf } from './hand-over.js';
 import { keysOf } from './knowledge.js';
+import { keptRows } from './open-row.js';
 import { figuresOf } from './source-figures.js';
-import { BOUNDARY, handsOn, taskOf } from './tasks.js';
+import { BOUNDARY, taskOf } from './tasks.js';
 
 /** Longer texts say something, if not what was asked for. */
 const MAX_CHARS = 240;
@@ -14,6 +16,9 @@ const MIN_WORD_CHARS = 5;
 
 /** Of a service that failed. */
 const STATUS = /^[45]\d\d$/;
+
+/** "Here's", "j'ai": two words, of which neither tells. */
+const SHORT_FORM = /^\p{L}{1,4}['’]\p{L}{1,2}$/u;
 
 const TELLING = /[\p{sc=Han}\p{sc=Katakana}]{2}/u;
 
@@ -29,17 +34,21 @@ export const nothingCarried: ContentCheck = {
   category: 'quality_gate_failed',
   find: (work, run) => {
     const text = work.gave.text.trim();
-    if (text === '' || text.length > MAX_CHARS || work.directs || !handsOn(work.asked)) return undefined;
+    if (text === '' || text.length > MAX_CHARS || work.directs) return undefined;
     const { given, gave } = figuresOf(work);
     if (given.length < MIN_FIGURES || gave.some(({ raw }) => !STATUS.test(raw))) return undefined;
     // Figures in another unit are carried, too.
     if (work.gave.figures.filter(({ raw }) => !STATUS.test(raw)).length >= MIN_FIGURES) return undefined;
+    if (!handsOn(work) && !breaksChain(work, run)) return undefined;
     const task = new Set(tellingWords(`${run.question} ${firstLines(taskOf(work.asked))}`));
     const material = new Set(tellingWords(`${work.given.text} ${work.results.text}`));
     const isCarried = tellingWords(text).some((word) => material.has(word) && !task.has(word));
-    return isCarried
-      ? undefined
-      : { text: `nothing of what it was given is in the output: ${text.slice(0, 120)}` };
+    if (isCarried) return undefined;
+    // Who was handed the beginning of a text only has nothing to go on with.
+    const cut = sourcesOf(work, run).find((source) => keptRows(source) !== undefined);
+    return cut === undefined
+      ? { text: `nothing of what it was given is in the output: ${text.slice(0, 120)}` }
+      : { at: cut, text: `its output stops early, and ${work.agent} could not go on with it` };
   },
 };
 
@@ -47,4 +56,6 @@ export const nothingCarried: ContentCheck = {
 const firstLines = (asked: string): string => asked.replaceAll(BOUNDARY, ' ').split('\n', 2).join(' ');
 
 const tellingWords = (text: string): readonly string[] =>
-  keysOf(text).filter((word) => word.length >= MIN_WORD_CHARS || TELLING.test(word));
+  keysOf(text).filter(
+    (word) => (word.length >= MIN_WORD_CHARS && !SHORT_FORM.test(word)) || TELLING.test(word),
+  );

@@ -1,3 +1,4 @@
+import { blankFigure } from './blank-figures.js';
 import type { ContentCheck, ContentRun, Work } from './content-check.js';
 
 /** Brackets that stand for what somebody has to fill in, by language, and template marks. */
@@ -28,7 +29,8 @@ const MARKS_AND_ANGLES: readonly RegExp[] = [...MARKS, ANGLES];
 const MAY_BE_MARK =
   /[[【<{（(_＿$€£¥XY○〇:：=]|%\(|ipsum|placeholder|platzhalter|marcador|segnaposto|espace|プレース|占位/i;
 
-const TEMPLATE = /template|vorlage|plantilla|modèle|modello|模板|テンプレート|雛形/i;
+const TEMPLATE =
+  /template|\bforms?\b|sign-up sheet|questionnaire|fill(?:ed)? in by|formular|fragebogen|formulario|formulaire|modulo|formulário|formularz|формуляр|анкет|양식|प्रपत्र|फ़ॉर्म|نموذج|用紙|vorlage|plantilla|modèle|modello|模板|テンプレート|雛形/i;
 
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
 
@@ -40,6 +42,9 @@ export const placeholder: ContentCheck = {
   category: 'quality_gate_failed',
   find: (work, run) => {
     const { text: given } = work.gave;
+    const blank = blankFigure(work, run);
+    if (blank !== undefined && !TEMPLATE.test(work.asked))
+      return { text: `blanks stand where a figure belongs: ${blank.slice(0, 80)}` };
     if (!MAY_BE_MARK.test(given)) return undefined;
     const text = given.includes('`') ? given.replaceAll(CODE, ' ') : given;
     const marks = text.includes('</') ? MARKS : MARKS_AND_ANGLES;

@@ -31,9 +31,14 @@ const WITHHOLDS =
 /** Whoever first says something else, and then what cannot be done, has answered. */
 function openingOf(text: string): string {
   const sentences = text.split(/(?<=[.!?])\s|(?<=[。！？])|\n/u).filter((sentence) => sentence.trim() !== '');
-  const isApology = (sentences[0] ?? '').length <= MAX_APOLOGY_CHARS;
+  const [first = ''] = sentences;
+  const isApology = first.length <= MAX_APOLOGY_CHARS && !THANKS.test(first);
   return sentences.slice(0, isApology ? 2 : 1).join(' ');
 }
+
+/** Whoever thanks first writes to somebody, and says no on behalf of another. */
+const THANKS =
+  /thank|dank|gracias|merci|grazie|obrigad|dzięk|спасибо|teşekkür|tack|谢|ありがとう|감사|धन्यवाद|شكر/i;
 
 /** "I'm sorry." */
 const MAX_APOLOGY_CHARS = 30;

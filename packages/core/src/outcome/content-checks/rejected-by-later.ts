@@ -1,5 +1,9 @@
 import { simplifyName } from '../../graph/handoffs.js';
 import type { ContentCheck, ContentRun, Work } from './content-check.js';
+import { sourcesOf } from './hand-over.js';
+import { figuresOf } from './source-figures.js';
+import { passesOn, reviews, taskOf } from './tasks.js';
+import { negativeVerdict } from './verdict-fields.js';
 
 /** A verdict against something, by language. */
 const REJECTS: readonly RegExp[] = [
@@ -31,17 +35,23 @@ export const rejectedByLater: ContentCheck = {
   find: (work, run) => {
     const text = work.gave.text;
     if (work.index === 0 || text.length > 4000) return undefined;
-    const sentence = rejection(text);
-    if (sentence === undefined) return undefined;
-    const named = run.works
-      .slice(0, work.index)
-      .findLast((other) => other.agent !== work.agent && isNamed(other.agent, sentence, run));
-    const isVerdict = HANDED_IN.test(sentence) && sentence === rejection(text.slice(0, 300));
-    const target = named ?? (isVerdict && isReviewer(work) ? lastHandedIn(work, run) : undefined);
+    const sentence = rejection(text) ?? negativeVerdict(text);
+    const target = sentence === undefined ? pointedAt(work, run) : rejected(sentence, work, run);
     if (target === undefined || isRedone(target, work, run)) return undefined;
-    return { at: target, text: `${work.agent} says of it: ${sentence.slice(0, 200)}` };
+    return { at: target, text: `${work.agent} says of it: ${(sentence ?? text).slice(0, 200)}` };
   },
 };
+
+function rejected(sentence: string, work: Work, run: ContentRun): Work | undefined {
+  const named = run.works
+    .slice(0, work.index)
+    .findLast((other) => other.agent !== work.agent && isNamed(other.agent, sentence, run));
+  if (named !== undefined) return named;
+  const opening = work.gave.text.slice(0, 300);
+  const isVerdict = HANDED_IN.test(sentence) && sentence === rejection(opening);
+  const isField = negativeVerdict(work.gave.text) !== undefined;
+  return (isVerdict || isField) && isReviewer(work) ? lastHandedIn(work, run) : undefined;
+}
 
 const isReviewer = ({ asked }: Work): boolean =>
   /review|check|verif|audit|critic|judge|approv|prüf|gegenles|revis|vérifi|controll|审核|检查|確認|校閲/i.test(
@@ -76,17 +86,55 @@ function lastHandedIn(work: Work, { works }: ContentRun): Work | undefined {
       (other) =>
         other.agent !== work.agent &&
         other.gave.text.trim() !== '' &&
+        // A verdict on data is no verdict on who fetched them.
+        !other.results.text.includes(other.gave.text.trim()) &&
         work.given.text.includes(other.gave.text.trim()),
     );
 }
 
 /** The one that was rejected worked again, and whoever rejected it did not do so again. */
-function isRedone(target: Work, critic: Work, { works }: ContentRun): boolean {
+function isRedone(target: Work, critic: Work, run: ContentRun): boolean {
+  const { works } = run;
   const later = works.slice(critic.index + 1);
   const isAgain = later.some(({ agent, directs }) => agent === target.agent && !directs);
   const last = works.findLast(({ agent }) => agent === critic.agent);
-  return (
-    (isAgain && last === critic) ||
-    (last !== undefined && last !== critic && rejection(last.gave.text) === undefined)
-  );
+  return (isAgain && last === critic) || (last !== undefined && last !== critic && !isAgainst(last, run));
+}
+
+const isAgainst = (work: Work, run: ContentRun): boolean =>
+  rejection(work.gave.text) !== undefined ||
+  negativeVerdict(work.gave.text) !== undefined ||
+  pointedAt(work, run) !== undefined;
+
+/** A longer text tells something of its own. */
+const MAX_POINTING_CHARS = 240;
+const MAX_VERDICTS = 3;
+
+/** A name beside one of these is praise, by language. */
+const PRAISES =
+  /thank|great|good|nice|well done|perfect|excellent|approv|confirm|correct|accept|ready|fine|done|sent|\bok\b|danke|gut|stimmt|passt|freigegeben|bestätig|gracias|bien|correct|aprob|list[oa]|merci|validé|parfait|grazie|bene|approvat|corrett|obrigad|bom|certo|aprovad|conferid|dank|goed|klopt|akkoord|dzięk|dobrze|zatwierdz|zgadza się|спасибо|хорошо|верно|одобр|teşekkür|iyi|onay|tack|bra|godkän|谢|好|正确|通过|批准|ありがとう|良い|正し|承認|問題な|감사|좋|승인|이상 없|धन्यवाद|सही|ठीक|شكر|جيد|صحيح/i;
+
+/**
+ * Who gets the work of others and ends the run with a short word about one of them, by name, has a complaint about that
+ * one: whoever is content speaks of the work, not of who did it. In no language's words but those of praise.
+ */
+function pointedAt(work: Work, run: ContentRun): Work | undefined {
+  const text = work.gave.text.trim();
+  const task = taskOf(work.asked);
+  if (text.length > MAX_POINTING_CHARS || work.ranTool || work.directs || PRAISES.test(text))
+    return undefined;
+  if ((passesOn(task) && !reviews(task)) || figuresOf(work).gave.length > 0) return undefined;
+  // Who speaks so often, or starts others, hands out turns.
+  const own = run.works.filter(({ agent }) => agent === work.agent);
+  if (own.length > MAX_VERDICTS || own.some(({ directs }) => directs)) return undefined;
+  const agents = new Set(run.works.filter(({ agent }) => agent !== work.agent).map(({ agent }) => agent));
+  const named = [...agents].filter((agent) => isNamed(agent, text, run));
+  const [only] = named;
+  if (only === undefined || named.length > 1 || isNamed(only, `${work.given.text}\n${work.asked}`, run))
+    return undefined;
+  const goesOn = run.works
+    .slice(work.index + 1)
+    .some(({ agent, directs }) => !directs && agent !== only && agent !== work.agent);
+  if (goesOn || sourcesOf(work, run).length === 0) return undefined;
+  return run.works.slice(0, work.index).findLast(({ agent }) => agent === only);
 }

@@ -1,8 +1,9 @@
 import type { ContentCheck, Work } from './content-check.js';
 import { Derivation } from './derivation.js';
 import type { Figure } from './figures.js';
+import { handsOn } from './hand-over.js';
 import { derivationOf, figuresOf, hasSameLabel, isNearCopy } from './source-figures.js';
-import { calculates, handsOn, taskOf } from './tasks.js';
+import { calculates, passesOn, taskOf } from './tasks.js';
 
 /** An agent that hands on so many of the given figures works with them, and does not tell of something else. */
 const MIN_HANDED_ON = 1;
@@ -10,7 +11,7 @@ const MIN_GIVEN = 2;
 
 /** A figure after one of these is a guess and says so. */
 const ROUGHLY =
-  /(?:approx(?:imately|\.)?|about|around|roughly|nearly|almost|over|more than|less than|up to|estimated|ca\.?|etwa|ungefähr|rund|fast|über|unos|unas|aproximadamente|casi|más de|environ|à peu près|presque|plus de|circa|quasi|oltre|cerca de|约|大约|近|超过|約|およそ|ほぼ|以上)\s*[$€£¥]?\s*$/i;
+  /(?:approx(?:imately|\.)?|about|around|roughly|nearly|almost|over|more than|less than|up to|estimated|ca\.?|etwa|ungefähr|rund|fast|über|unos|unas|aproximadamente|casi|más de|environ|à peu près|presque|plus de|circa|quasi|oltre|cerca de|约|大约|近|超过|約|およそ|ほぼ|以上|ongeveer|około|prawie|около|yaklaşık|약|लगभग|करीब|حوالي)\s*[$€£¥]?\s*$/i;
 
 export const unfoundedFigures: ContentCheck = {
   id: 'unfounded_figures',
@@ -35,9 +36,11 @@ export const unfoundedFigures: ContentCheck = {
       const from = alteredFrom(altered, gone, work);
       return { text: `${altered.raw} stands where the input has ${from?.raw ?? ''}` };
     }
-    if (handedOn < MIN_HANDED_ON || !handsOn(work.asked)) return undefined;
+    if (handedOn < MIN_HANDED_ON || !handsOn(work)) return undefined;
     const derivation = derivationOf(work, run);
-    const mayBeSteps = calculates(taskOf(work.asked));
+    // Where no word tells what it was asked for it may have worked anything out.
+    const task = taskOf(work.asked);
+    const mayBeSteps = calculates(task) || !passesOn(task);
     const isInCode = codeIn(work.gave.text);
     const unfounded = unknown.find((figure) => {
       if (isGuess(work, figure) || isInCode(figure)) return false;
@@ -64,9 +67,16 @@ function isNearSum(figure: Figure, { given, results }: Work): boolean {
     const row = figures.filter(({ isPercent, isSignificant }) => isSignificant && !isPercent);
     if (row.length < 2 || figure.isPercent) return false;
     const sum = row.reduce((all, { values }) => all + (values[0] ?? 0), 0);
-    return isNearCopy(figure, { raw: sum.toFixed(figure.decimals) });
+    return (
+      figure.values.some((value) => value > sum / 5) &&
+      isNearCopy(figure, { raw: sum.toFixed(figure.decimals) })
+    );
   });
 }
+
+/** Up to ten times more or less: a digit or the mark of decimals went wrong, and not both. */
+const isOfItsSize = ({ values }: Figure, other: number): boolean =>
+  values.some((value) => value / other >= 0.0999 && value / other <= 10.01);
 
 /** Blocks that hold data and no program. */
 const DATA_BLOCK = /^```(?:json\w*|csv|tsv|text|txt|xml|ya?ml|md|markdown)?\s*\n/i;
@@ -81,7 +91,9 @@ function codeIn(text: string): (figure: Figure) => boolean {
 function alteredFrom(figure: Figure, gone: readonly Figure[], work: Work): Figure | undefined {
   return gone.find(
     (source) =>
-      isNearCopy(figure, source) && (hasSameLabel(figure, source) || hasSameNeighbours(figure, source, work)),
+      isNearCopy(figure, source) &&
+      source.values.some((value) => isOfItsSize(figure, value)) &&
+      (hasSameLabel(figure, source) || hasSameNeighbours(figure, source, work)),
   );
 }
 
@@ -100,7 +112,7 @@ function hasSameNeighbours(figure: Figure, source: Figure, work: Work): boolean 
 
 /** "Total", in the languages most used, before or after it. */
 const TOTAL =
-  /total|\bsum\b|in all|altogether|taken together|overall|gesamt|summe|zusammen|insgesamt|suma|en todo|somme|au total|in tutto|somma|complessiv|ammonta|soma|总计|合计|总额|总共|共计|合計|総額|計/i;
+  /total|\bsum\b|in all|altogether|taken together|overall|gesamt|summe|zusammen|insgesamt|suma|en todo|somme|au total|in tutto|somma|complessiv|ammonta|soma|总计|合计|总额|总共|共计|合計|総額|計|totaal|samen|razem|łącznie|общ|итог|всего|toplam|summa|celkem|összesen|tổng|jumlah|합계|총|모두|कुल|जोड़|إجمالي|المجموع/i;
 const TOTAL_WITHIN = 24;
 
 function isTotal({ gave: { text } }: Work, { raw, start, isPercent }: Figure): boolean {

@@ -1,5 +1,6 @@
-import type { ContentCheck } from './content-check.js';
-import { reviews } from './tasks.js';
+import type { ContentCheck, Work } from './content-check.js';
+import { figuresOf } from './source-figures.js';
+import { reviews, taskOf } from './tasks.js';
 
 /** A format that can be asked for, and what a text has to hold to be in it. */
 interface Format {
@@ -71,9 +72,11 @@ export const wrongFormat: ContentCheck = {
   cost: 'linear',
   kind: 'quality_check',
   category: 'quality_gate_failed',
-  find: ({ asked, gave }) => {
+  find: (work) => {
+    const { asked, gave } = work;
     const text = gave.text.trim();
     if (text === '' || reviews(asked)) return undefined;
+    if (namesJson(work) && !hasJson(text)) return { text: 'JSON was asked for, and the output holds none' };
     for (const format of FORMATS) {
       if (!format.word.test(asked)) continue;
       if (!format.asked.some((phrase) => phrase.test(asked)) || format.isIn(text)) continue;
@@ -82,6 +85,32 @@ export const wrongFormat: ContentCheck = {
     return undefined;
   },
 };
+
+/** A demand is a short sentence, and no question. */
+const MAX_DEMAND_CHARS = 90;
+const MIN_FIGURES = 2;
+
+/**
+ * In no language's words: an agent is told of JSON in a short sentence, is given none by whoever told it, and hands
+ * figures on without a program. What else could the word be there for?
+ */
+function namesJson(work: Work): boolean {
+  const { asked, given, gave } = work;
+  if (!/json(?![a-z])/i.test(asked)) return false;
+  const isTold = taskOf(asked)
+    .split(/(?<=[\p{STerm};])|\n/u)
+    .some((sentence) => /(?<![\w./])json(?!\w|\.\w)/i.test(sentence) && isDemand(sentence.trim()));
+  if (!isTold || /[{[]\s*["{[]/.test(given.text) || gave.text.includes('```')) return false;
+  const { given: known, isGone } = figuresOf(work);
+  return known.filter((figure) => !isGone(figure)).length >= MIN_FIGURES;
+}
+
+const isDemand = (sentence: string): boolean =>
+  sentence.length <= MAX_DEMAND_CHARS &&
+  !/[?？؟]$/.test(sentence) &&
+  !/\b(?:no|not|without|from|read|parse)\b[^.]{0,20}json|json[ -]?(?:file|api|input|data|below|above|datei|fichier|archivo)|\bkein[e]?\s+json|sans json|sin json|senza json|不要(?:用)?json/i.test(
+    sentence,
+  );
 
 /** The whole text, a fenced block of it, or what stands between its first and its last bracket. */
 function hasJson(text: string): boolean {

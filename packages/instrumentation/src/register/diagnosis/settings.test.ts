@@ -86,3 +86,16 @@ it('refuses a tracker that is no URL', () => {
     'AGENT_ATTRIBUTION_ENDPOINT must be an http or https URL',
   );
 });
+
+it.each([
+  [{ AGENT_ATTRIBUTION_TOKEN: 'all' }, 'Bearer all'],
+  [{ AGENT_ATTRIBUTION_TOKEN: 'all', AGENT_ATTRIBUTION_WRITE_TOKEN: 'w1, w2' }, 'Bearer w1'],
+  [{ AGENT_ATTRIBUTION_READ_TOKEN: 'r' }, undefined],
+])('gives the tracker alone its token: of %o %s', (env, authorization) => {
+  const { destinations } = readSettings({
+    ...env,
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'https://backend',
+    AGENT_ATTRIBUTION_ENDPOINT: 'http://tracker:9',
+  });
+  expect(destinations.map(({ headers }) => headers?.['authorization'])).toEqual([undefined, authorization]);
+});

@@ -45,7 +45,7 @@ export const readSettings = (env: Environment): RegisterSettings => {
       ...(backendUrl === undefined
         ? []
         : [{ name: 'backend', url: backendUrl, headers: headersIn(env) } as const]),
-      ...(tracker === undefined ? [] : [{ name: 'tracker', url: tracker } as const]),
+      ...(tracker === undefined ? [] : [{ name: 'tracker', url: tracker, ...tokenIn(env) } as const]),
     ],
     toConsole: exporters.includes('console'),
     unknownExporters: exporters.filter((name) => !KNOWN_EXPORTERS.has(name)),
@@ -75,6 +75,13 @@ const headersIn = (env: Environment): Record<string, string> => {
     }
   }
   return headers;
+};
+
+/** A tracker's token that may write; of several, as the tracker itself knows them, the first. */
+const tokenIn = (env: Environment): { readonly headers?: Record<string, string> } => {
+  const tokens = read(env, 'AGENT_ATTRIBUTION_WRITE_TOKEN') ?? read(env, 'AGENT_ATTRIBUTION_TOKEN') ?? '';
+  const [token] = listed(tokens);
+  return token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } };
 };
 
 const decoded = (value: string): string => {

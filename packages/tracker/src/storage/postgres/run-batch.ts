@@ -3,12 +3,12 @@ import type { Tallies } from '../../performance/tallies.js';
 import { sumOf } from '../../performance/tallies.js';
 import type { SqlRow, SqlValue } from '../sql/columns.js';
 import { namesOf, valuesOf } from '../sql/columns.js';
-import { EXECUTION_COLUMNS } from '../sql/execution-columns.js';
+import { EXECUTION_TABLE } from '../sql/execution-columns.js';
 import type { PackedRun } from '../sql/packed-run.js';
 import { packText } from '../sql/packed-text.js';
 import { RollUpSums } from '../sql/roll-up-sums.js';
 import { number, packedJson, text } from '../sql/row-reading.js';
-import { SHARE_COLUMNS, TRACE_COLUMNS } from '../sql/run-columns.js';
+import { PAST_REVISION_COLUMNS, SHARE_COLUMNS, TRACE_COLUMNS } from '../sql/run-columns.js';
 import type { Settlement } from '../sql/settle-run.js';
 import { settleRemoval, settleRun } from '../sql/settle-run.js';
 import type { StoredState } from '../sql/stored-state.js';
@@ -75,7 +75,10 @@ export async function purgeRuns(
   const sums = new RollUpSums();
   for (const state of stored.values()) sums.add(settleRemoval(state));
   await dropShares(connection, stored);
-  for (const table of ['executions', 'trace_documents', 'traces'])
+  await connection.query('DELETE FROM executions WHERE execution_id = ANY(?::text[])', [
+    [...stored.values()].flatMap(({ executions }) => [...executions.keys()]),
+  ]);
+  for (const table of ['past_revisions', 'trace_documents', 'traces'])
     await connection.query(`DELETE FROM ${table} WHERE trace_id = ANY(?::text[])`, [traceIds]);
   await flush(connection, sums);
   return traceIds.length;
@@ -128,7 +131,11 @@ async function storedStates(
     ),
   );
   const executions = grouped(
-    await connection.query('SELECT * FROM executions WHERE trace_id = ANY(?::text[])', [known]),
+    await connection.query(
+      `SELECT e.* FROM unnest(?::text[]) AS k (id)
+        JOIN executions e ON e.execution_id > k.id || '-' AND e.execution_id < k.id || '.'`,
+      [known],
+    ),
   );
   return new Map(
     traces.map((trace) => {
@@ -175,6 +182,14 @@ async function apply(connection: Connection, settled: readonly Settled[]): Promi
       shares.map((share) => valuesOf(SHARE_COLUMNS, { share, trace })),
     ),
   );
+  const revisionColumns = namesOf(PAST_REVISION_COLUMNS);
+  await many(
+    `${insertMany('past_revisions', revisionColumns)} ON CONFLICT DO NOTHING`,
+    revisionColumns,
+    settled.flatMap(({ run: { trace }, settlement: { past } }) =>
+      past === undefined ? [] : [valuesOf(PAST_REVISION_COLUMNS, { traceId: trace.traceId, ...past })],
+    ),
+  );
   const documentOf = ({ run, settlement: { verdict, documents, spans } }: Settled): SqlValue[] => [
     run.trace.traceId,
     documents?.spanCount ?? null,
@@ -196,11 +211,12 @@ async function apply(connection: Connection, settled: readonly Settled[]): Promi
     DOCUMENT_COLUMNS,
     settled.filter(({ stored }) => stored !== undefined).map(documentOf),
   );
-  const executionColumns = namesOf(EXECUTION_COLUMNS);
   await many(
-    upsertMany('executions', executionColumns, ['execution_id']),
-    executionColumns,
-    settled.flatMap(({ settlement }) => settlement.executions.map(({ values }) => [...values])),
+    upsertMany('executions', EXECUTION_TABLE, ['execution_id']),
+    EXECUTION_TABLE,
+    settled.flatMap(({ settlement }) =>
+      settlement.executions.map(({ values, detail }) => [...values, packText(detail)]),
+    ),
   );
 }
 

@@ -34,6 +34,7 @@ const TYPES: Readonly<Record<string, 'bigint' | 'double precision' | 'bytea'>> =
   start: 'bigint',
   tallies: 'bytea',
   value: 'bigint',
+  kept_at: 'bigint',
 };
 
 /** Many rows as one parameter a column: `unnest(?::text[], …)`. */

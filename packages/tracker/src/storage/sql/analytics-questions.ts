@@ -11,10 +11,15 @@ import type {
 import type { AgentPeriod, PeriodHours } from '../../performance/agent-period.js';
 import { dayOf, hourOf, HOURS_PER_DAY } from '../../performance/agent-period.js';
 import type { Tallies } from '../../performance/tallies.js';
-import type { AgentWindow } from '../tracker-store.js';
-import type { TaskEvent, TaskMetricWindow, TaskState, TraceDocument } from '../analytics-store.js';
+import type {
+  AgentPeriodWindow,
+  TaskEvent,
+  TaskMetricWindow,
+  TaskState,
+  TraceDocument,
+} from '../analytics-store.js';
 import type { SqlRow, SqlValue } from './columns.js';
-import { each, first } from './question.js';
+import { each, first, placesFor } from './question.js';
 import type { Question } from './question.js';
 import { number, numberOrNull, packedJson, text, textOrNull } from './row-reading.js';
 
@@ -41,9 +46,13 @@ export const runsOfGoal = (goalId: string | undefined, limit: number): Question<
 });
 
 /** The hours until the first whole day of the window, then days. */
-export function agentPeriods({ from, agent }: AgentWindow): Question<readonly AgentPeriod[]> {
+export function agentPeriods({
+  from,
+  agent,
+  detail = 'day',
+}: AgentPeriodWindow): Question<readonly AgentPeriod[]> {
   const firstHour = hourOf(from);
-  const firstDay = dayOf(firstHour + HOURS_PER_DAY - 1);
+  const firstDay = detail === 'hour' ? Number.MAX_SAFE_INTEGER : dayOf(firstHour + HOURS_PER_DAY - 1);
   const ofAgent = agent === undefined ? '' : 'AND agent = ?';
   const agentValues = agent === undefined ? [] : [agent];
   return {
@@ -97,17 +106,19 @@ export const knownDirections = (agent: string): Question<readonly KnownDirection
   })),
 });
 
-export const taskState = (taskId: string): Question<TaskState | undefined> => ({
-  sql: 'SELECT * FROM task_states WHERE task_id = ?',
-  values: [taskId],
-  answer: first((row) => ({
-    taskId: text(row, 'task_id'),
-    traceId: text(row, 'trace_id'),
-    status: text(row, 'status') as TaskStatus,
-    closeReason: textOrNull(row, 'close_reason'),
-    closedAt: numberOrNull(row, 'closed_at'),
-    updatedAt: number(row, 'updated_at'),
-  })),
+export const taskStates = (taskIds: readonly string[]): Question<ReadonlyMap<string, TaskState>> => ({
+  sql: `SELECT * FROM task_states WHERE task_id IN (${placesFor(taskIds)})`,
+  values: taskIds,
+  answer: (rows) => new Map(rows.map((row) => [text(row, 'task_id'), toTaskState(row)])),
+});
+
+const toTaskState = (row: SqlRow): TaskState => ({
+  taskId: text(row, 'task_id'),
+  traceId: text(row, 'trace_id'),
+  status: text(row, 'status') as TaskStatus,
+  closeReason: textOrNull(row, 'close_reason'),
+  closedAt: numberOrNull(row, 'closed_at'),
+  updatedAt: number(row, 'updated_at'),
 });
 
 export const taskEvents = (taskId: string): Question<readonly TaskEvent[]> => ({

@@ -1,35 +1,66 @@
-import type { ExecutionStatus } from '@agent-attribution/core';
+import type { ExecutionLogRecord, ExecutionStatus } from '@agent-attribution/core';
 import type { ExecutionRow } from '../../execution-row.js';
 import { hourOf } from '../../performance/agent-period.js';
 import type { Columns } from './columns.js';
-import { packText } from './packed-text.js';
+import { namesOf } from './columns.js';
 
-/** What a list is never asked for: kept packed, in one column. */
-export type ExecutionDetail = Pick<
+/**
+ * The ids of a trace's executions are its own id, a hyphen and more: a range of the key, which saves an index in no order
+ * of time, and those cost most when many runs are stored.
+ */
+export const OF_TRACE = "execution_id > ? || '-' AND execution_id < ? || '.'";
+
+/** What nothing is looked for by. */
+export type ExecutionDetail = Omit<
   ExecutionRow,
-  | 'spanId'
-  | 'method'
-  | 'inputData'
-  | 'outputData'
-  | 'llmModel'
-  | 'llmRequest'
-  | 'llmResponse'
-  | 'llmTokensUsed'
-  | 'llmLatencyMs'
-  | 'responseErrors'
-  | 'responseWarnings'
-  | 'responseMetrics'
-  | 'errorType'
-  | 'errorMessage'
-  | 'relevanceScore'
-  | 'relevanceReasoning'
-  | 'rootExecutionId'
-  | 'parentExecutionId'
-  | 'depth'
-  | 'sequence'
-  | 'callReason'
-  | 'logs'
+  | 'executionId'
+  | 'traceId'
+  | 'agentName'
+  | 'tenantId'
+  | 'conversationId'
+  | 'status'
+  | 'currentStage'
+  | 'createdAtMs'
+  | 'durationMs'
+  | 'llmCalls'
+  | 'responseValid'
+  | 'responseQualityScore'
+  | 'spanCount'
 >;
+
+/** It is kept in one column, in this order. */
+const DETAIL_FIELDS: readonly Exclude<keyof ExecutionDetail, 'logs'>[] = [
+  'spanId',
+  'method',
+  'inputData',
+  'outputData',
+  'llmModel',
+  'llmRequest',
+  'llmResponse',
+  'llmTokensUsed',
+  'llmLatencyMs',
+  'responseErrors',
+  'responseWarnings',
+  'responseMetrics',
+  'errorType',
+  'errorMessage',
+  'relevanceScore',
+  'relevanceReasoning',
+  'rootExecutionId',
+  'parentExecutionId',
+  'depth',
+  'sequence',
+  'callReason',
+];
+const LOG_FIELDS: readonly Exclude<keyof ExecutionLogRecord, 'executionId'>[] = [
+  'timestampMs',
+  'durationMs',
+  'level',
+  'stage',
+  'stageStatus',
+  'message',
+  'data',
+];
 
 /** Kinds of trouble that are looked for, each with an index of its own; a success has none. */
 export type Trouble = 'failed' | 'skipped' | 'cancelled' | 'open';
@@ -63,38 +94,30 @@ export const EXECUTION_COLUMNS: Columns<ExecutionRow> = [
   ['response_valid', (row) => (row.responseValid === null ? null : Number(row.responseValid))],
   ['response_quality', (row) => row.responseQualityScore],
   ['span_count', (row) => row.spanCount],
-  ['detail', (row) => packText(JSON.stringify(detailOf(row)))],
 ];
+
+export const EXECUTION_TABLE: readonly string[] = [...namesOf(EXECUTION_COLUMNS), 'detail'];
+
+/** What is read of one execution only, as JSON: what it has as a list of the rest, and its stages as lists. */
+export const detailJson = (row: ExecutionRow): string =>
+  JSON.stringify([
+    DETAIL_FIELDS.map((field) => (field.endsWith('Data') ? textOf(row[field]) : row[field])),
+    row.logs.map((log) => LOG_FIELDS.map((field) => log[field])),
+  ]);
+
+export function detailFrom(json: unknown, executionId: string): ExecutionDetail {
+  const [fields, logs] = json as readonly [readonly unknown[], readonly (readonly unknown[])[]];
+  return {
+    ...(named(DETAIL_FIELDS, fields) as Omit<ExecutionDetail, 'logs'>),
+    logs: logs.map((log) => ({ executionId, ...named(LOG_FIELDS, log) }) as ExecutionLogRecord),
+  };
+}
+
+const named = (names: readonly string[], values: readonly unknown[]): Record<string, unknown> =>
+  Object.fromEntries(names.map((name, index) => [name, values[index]]));
 
 function startedAtOf({ createdAtMs }: ExecutionRow): number {
   return Math.round(createdAtMs * 1000);
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-function detailOf(row: ExecutionRow): ExecutionDetail {
-  return {
-    spanId: row.spanId,
-    method: row.method,
-    inputData: textOf(row.inputData),
-    outputData: textOf(row.outputData),
-    llmModel: row.llmModel,
-    llmRequest: row.llmRequest,
-    llmResponse: row.llmResponse,
-    llmTokensUsed: row.llmTokensUsed,
-    llmLatencyMs: row.llmLatencyMs,
-    responseErrors: row.responseErrors,
-    responseWarnings: row.responseWarnings,
-    responseMetrics: row.responseMetrics,
-    errorType: row.errorType,
-    errorMessage: row.errorMessage,
-    relevanceScore: row.relevanceScore,
-    relevanceReasoning: row.relevanceReasoning,
-    rootExecutionId: row.rootExecutionId,
-    parentExecutionId: row.parentExecutionId,
-    depth: row.depth,
-    sequence: row.sequence,
-    callReason: row.callReason,
-    logs: row.logs,
-  };
-}

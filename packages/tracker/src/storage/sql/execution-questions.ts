@@ -2,9 +2,9 @@ import type { ExecutionStatus } from '@agent-attribution/core';
 import type { ExecutionRow } from '../../execution-row.js';
 import { hourOf } from '../../performance/agent-period.js';
 import type { ExecutionFilter, ExecutionPage, ExecutionPageRequest } from '../analytics-store.js';
-import { troubleOf } from './execution-columns.js';
+import { OF_TRACE, troubleOf } from './execution-columns.js';
 import { toExecution } from './execution-reading.js';
-import { Conditions, each, first } from './question.js';
+import { Conditions, each, first, placesFor } from './question.js';
 import type { Question } from './question.js';
 
 export const executionOf = (id: string): Question<ExecutionRow | undefined> => ({
@@ -14,8 +14,8 @@ export const executionOf = (id: string): Question<ExecutionRow | undefined> => (
 });
 
 export const executionsOfTrace = (traceId: string): Question<readonly ExecutionRow[]> => ({
-  sql: 'SELECT * FROM executions WHERE trace_id = ? ORDER BY started_at, execution_id',
-  values: [traceId],
+  sql: `SELECT * FROM executions WHERE ${OF_TRACE} ORDER BY started_at, execution_id`,
+  values: [traceId, traceId],
   answer: each(toExecution),
 });
 
@@ -125,5 +125,5 @@ function addStatuses(conditions: Conditions, of: string, statuses: readonly Exec
   const [trouble] = troubles;
   if (troubles.size === 1 && trouble !== undefined && trouble !== null)
     conditions.add(`${of}trouble = ?`, trouble);
-  conditions.add(`${of}status IN (${statuses.map(() => '?').join(', ')})`, ...statuses);
+  conditions.add(`${of}status IN (${placesFor(statuses)})`, ...statuses);
 }

@@ -1,16 +1,16 @@
 import type { ExecutionStage, ExecutionStatus } from '@agent-attribution/core';
 import type { ExecutionRow } from '../../execution-row.js';
 import type { SqlRow } from './columns.js';
-import type { ExecutionDetail } from './execution-columns.js';
+import { detailFrom } from './execution-columns.js';
 import { number, numberOrNull, packedJson, text, textOrNull } from './row-reading.js';
 
 /** A row of `executions`, read back. */
 export function toExecution(row: SqlRow): ExecutionRow {
   const valid = numberOrNull(row, 'response_valid');
-  const detail = packedJson(row, 'detail') as ExecutionDetail;
+  const executionId = text(row, 'execution_id');
   return {
-    ...detail,
-    executionId: text(row, 'execution_id'),
+    ...detailFrom(packedJson(row, 'detail'), executionId),
+    executionId,
     traceId: text(row, 'trace_id'),
     agentName: text(row, 'agent'),
     tenantId: null,

@@ -5,7 +5,7 @@ import type { RunShare } from '../../run-share.js';
 import { runShares } from '../../run-share.js';
 import type { SqlValue } from './columns.js';
 import { valuesOf } from './columns.js';
-import { EXECUTION_COLUMNS } from './execution-columns.js';
+import { detailJson, EXECUTION_COLUMNS } from './execution-columns.js';
 
 /** A run as it goes to the writer: flat values and texts, which cost little to hand to another thread. */
 export interface PackedRun {
@@ -26,6 +26,8 @@ export interface PackedExecution {
   readonly spanCount: number;
   /** As `EXECUTION_COLUMNS` has them. */
   readonly values: readonly SqlValue[];
+  /** JSON. */
+  readonly detail: string;
   readonly figures: RolledUpExecution;
 }
 
@@ -38,6 +40,7 @@ export function packRun({ trace, spans, contributions, executions, run, evidence
       executionId: row.executionId,
       spanCount: row.spanCount,
       values: valuesOf(EXECUTION_COLUMNS, row),
+      detail: detailJson(row),
       figures: rolledUp(row),
     })),
     report: JSON.stringify(report),

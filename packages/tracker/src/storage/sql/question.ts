@@ -20,6 +20,9 @@ export const each =
   (rows: readonly SqlRow[]): T[] =>
     rows.map(read);
 
+/** A `?` for each value of a list. */
+export const placesFor = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
 /** Conditions that all hold, and their values in the order of their places. */
 export class Conditions {
   readonly #conditions: string[] = [];

@@ -1,5 +1,5 @@
 import type { AttributionReport, TaskStatus } from '@agent-attribution/core';
-import type { StoredRun, StoredRunSummary } from '../tracker-store.js';
+import type { RunRevision, StoredRun, StoredRunSummary } from '../tracker-store.js';
 import type { SqlRow } from './columns.js';
 import { unpackText } from './packed-text.js';
 
@@ -41,6 +41,16 @@ export function toRunSummary(row: SqlRow): StoredRunSummary {
 export function toRun(row: SqlRow): StoredRun {
   return { ...toRunSummary(row), report: packedJson(row, 'report') as AttributionReport };
 }
+
+/** A row of `past_revisions`, or a run's row read as its headline. */
+export const toRevision = (row: SqlRow): RunRevision => ({
+  revision: number(row, 'revision'),
+  completion: text(row, 'completion'),
+  outcome: text(row, 'outcome'),
+  verdict: text(row, 'verdict'),
+  summary: text(row, 'summary'),
+  keptAt: number(row, 'kept_at'),
+});
 
 export const text = (row: SqlRow, column: string): string => String(row[column]);
 

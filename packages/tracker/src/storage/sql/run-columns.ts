@@ -1,5 +1,6 @@
 import type { TraceRow } from '../../run-record.js';
 import type { RunShare } from '../../run-share.js';
+import type { RunRevision } from '../tracker-store.js';
 import type { Columns } from './columns.js';
 
 /** `createdAt` is when the run was first kept, `updatedAt` when its verdict was. */
@@ -38,6 +39,21 @@ export const TRACE_COLUMNS: Columns<StampedTrace> = [
   ['summary', (row) => row.summary],
   ['created_at', (row) => row.createdAt],
   ['updated_at', (row) => row.updatedAt],
+];
+
+/** What is kept of a verdict that a better one replaced. */
+export interface PastRevisionRow extends RunRevision {
+  readonly traceId: string;
+}
+
+export const PAST_REVISION_COLUMNS: Columns<PastRevisionRow> = [
+  ['trace_id', (row) => row.traceId],
+  ['revision', (row) => row.revision],
+  ['completion', (row) => row.completion],
+  ['outcome', (row) => row.outcome],
+  ['verdict', (row) => row.verdict],
+  ['summary', (row) => row.summary],
+  ['kept_at', (row) => row.keptAt],
 ];
 
 /** A share with what lists of runs are filtered by, so that one index answers them. */

@@ -81,6 +81,17 @@ export const migrations = ({
     spans ${bytes} NOT NULL
   )${table};
 
+  CREATE TABLE past_revisions (
+    trace_id ${text} NOT NULL,
+    revision ${integer} NOT NULL,
+    completion ${text} NOT NULL,
+    outcome ${text} NOT NULL,
+    verdict ${text} NOT NULL,
+    summary ${text} NOT NULL,
+    kept_at ${integer} NOT NULL,
+    PRIMARY KEY (trace_id, revision)
+  )${clustered};
+
   CREATE TABLE run_agents (
     agent ${text} NOT NULL,
     started_at ${integer} NOT NULL,
@@ -125,7 +136,6 @@ export const migrations = ({
     span_count ${integer} NOT NULL,
     detail ${bytes} NOT NULL
   )${table};
-  CREATE INDEX executions_trace ON executions (trace_id);
   CREATE INDEX executions_started ON executions (started_at, execution_id);
   CREATE INDEX executions_agent ON executions (agent, started_at, execution_id);
   CREATE INDEX executions_slow ON executions (agent, hour, duration_ms);

@@ -2,7 +2,7 @@ import type { PeriodChange } from '../../performance/agent-period.js';
 import { executionChange, shareChange } from '../../performance/agent-period.js';
 import type { SpanRow } from '../../run-record.js';
 import type { RunShare } from '../../run-share.js';
-import type { SaveResult } from '../tracker-store.js';
+import type { RunRevision, SaveResult } from '../tracker-store.js';
 import { packText } from './packed-text.js';
 import type { PackedExecution, PackedRun } from './packed-run.js';
 import type { StampedTrace } from './run-columns.js';
@@ -15,6 +15,8 @@ export interface Settlement {
   readonly verdict:
     | { readonly trace: StampedTrace; readonly shares: readonly RunShare[]; readonly report: Uint8Array }
     | undefined;
+  /** The headline that a better verdict replaces. */
+  readonly past: RunRevision | undefined;
   /** Documents, when they were made of as many spans as the stored ones or more. */
   readonly documents:
     | { readonly run: Uint8Array; readonly evidence: Uint8Array; readonly spanCount: number }
@@ -57,6 +59,7 @@ export function settleRun(run: PackedRun, stored: StoredState | undefined, now: 
           report: packText(run.report),
         }
       : undefined,
+    past: result === 'replaced' ? stored?.headline : undefined,
     documents: hasDocuments
       ? { run: packText(run.run), evidence: packText(run.evidence), spanCount: run.documentSpans }
       : undefined,

@@ -8,7 +8,10 @@ import type { Question } from './question.js';
 import * as runs from './run-questions.js';
 
 /** What a store answers, whatever the database. */
-export type StoreReader = Pick<TrackerStore, 'getRun' | 'getTask' | 'listRuns' | 'listAgents' | 'spansOf'> &
+export type StoreReader = Pick<
+  TrackerStore,
+  'getRun' | 'getTask' | 'listRuns' | 'listAgents' | 'pastRevisions' | 'newestRunsOfTasks' | 'spansOf'
+> &
   Omit<AnalyticsStore, 'saveInflections' | 'saveTaskEvent'> & {
     readonly counts: () => Promise<
       Pick<StoreStats, 'runs' | 'spans' | 'agents' | 'runsByOutcome' | 'newestRunAt'>
@@ -20,11 +23,15 @@ export type Ask = <T>(question: Question<T>) => Promise<T>;
 const OUTCOME = 'outcome:';
 
 /** Answers from whoever asks a database. */
-export function createStoreReader(ask: Ask): StoreReader {
+export function createStoreReader(ask: Ask, lookedAt: runs.LookedAt = runs.LOOKED_AT): StoreReader {
   return {
     getRun: (traceId) => ask(runs.runOf(traceId)),
     getTask: async (id) => (await ask(runs.newestRunOfTask(id))) ?? ask(runs.runOf(id)),
-    listRuns: (filter, page) => ask(runs.pageOfRuns(filter, page)),
+    async listRuns(filter, page) {
+      const reach = runs.reachOfPage(filter, page, lookedAt);
+      const until = reach === undefined ? undefined : await ask(reach);
+      return ask(runs.pageOfRuns(filter, page, until));
+    },
     async listAgents(window) {
       const sinceHour = dayOf(hourOf(window.from));
       const [periods, seen] = await Promise.all([
@@ -33,6 +40,9 @@ export function createStoreReader(ask: Ask): StoreReader {
       ]);
       return ledgerOf(periods, seen);
     },
+    pastRevisions: (traceId) => ask(runs.pastRevisions(traceId)),
+    newestRunsOfTasks: async (taskIds) =>
+      taskIds.length === 0 ? new Map() : ask(runs.newestRunsOfTasks(taskIds)),
     spansOf: (traceId) => ask(runs.spansOf(traceId)),
     async counts() {
       const [totals, agents, newestRunAt] = await Promise.all([
@@ -62,7 +72,8 @@ export function createStoreReader(ask: Ask): StoreReader {
     taskMetrics: (agent, window) => ask(analytics.taskMetrics(agent, window)),
     inflectionsOf: (agent, from) => ask(analytics.inflectionsOf(agent, from)),
     knownDirections: (agent) => ask(analytics.knownDirections(agent)),
-    taskState: (taskId) => ask(analytics.taskState(taskId)),
+    taskState: async (taskId) => (await ask(analytics.taskStates([taskId]))).get(taskId),
+    taskStates: async (taskIds) => (taskIds.length === 0 ? new Map() : ask(analytics.taskStates(taskIds))),
     taskEvents: (taskId) => ask(analytics.taskEvents(taskId)),
   };
 }

@@ -2,15 +2,17 @@ import type { RolledUpExecution } from '../../performance/agent-period.js';
 import { rolledUp } from '../../performance/agent-period.js';
 import type { SpanRow } from '../../run-record.js';
 import type { RunShare } from '../../run-share.js';
+import type { RunRevision } from '../tracker-store.js';
 import type { SqlRow } from './columns.js';
 import { toExecution } from './execution-reading.js';
-import { number, numberOrNull, packedJson, text } from './row-reading.js';
+import { number, numberOrNull, packedJson, text, toRevision } from './row-reading.js';
 
 /** What a database holds of a run that a new version of it could change. */
 export interface StoredState {
   readonly revision: number;
   readonly startedAt: number;
   readonly createdAt: number;
+  readonly headline: RunRevision;
   readonly outcome: string;
   readonly spanCount: number;
   readonly documentSpans: number;
@@ -30,14 +32,15 @@ export interface StoredRows {
 }
 
 /** What of a run is read before it is changed. */
-export const STATE_COLUMNS = `t.trace_id, t.revision, t.started_at, t.created_at, t.outcome, t.span_count, t.agents_json,
-  d.span_count AS document_spans, d.spans`;
+export const STATE_COLUMNS = `t.trace_id, t.revision, t.started_at, t.created_at, t.updated_at AS kept_at,
+  t.completion, t.outcome, t.verdict, t.summary, t.span_count, t.agents_json, d.span_count AS document_spans, d.spans`;
 
 export function toStoredState({ trace, shares, executions }: StoredRows): StoredState {
   return {
     revision: number(trace, 'revision'),
     startedAt: number(trace, 'started_at'),
     createdAt: number(trace, 'created_at'),
+    headline: toRevision(trace),
     outcome: text(trace, 'outcome'),
     spanCount: number(trace, 'span_count'),
     documentSpans: number(trace, 'document_spans'),

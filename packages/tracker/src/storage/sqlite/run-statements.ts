@@ -1,12 +1,12 @@
 import type { AgentPeriod } from '../../performance/agent-period.js';
 import { sumOf } from '../../performance/tallies.js';
-import type { Columns, SqlValue } from '../sql/columns.js';
+import type { SqlValue } from '../sql/columns.js';
 import { namesOf, valuesOf } from '../sql/columns.js';
-import { EXECUTION_COLUMNS } from '../sql/execution-columns.js';
+import { EXECUTION_TABLE, OF_TRACE } from '../sql/execution-columns.js';
 import { packText } from '../sql/packed-text.js';
 import type { PackedRun } from '../sql/packed-run.js';
 import { packedJson } from '../sql/row-reading.js';
-import { SHARE_COLUMNS, TRACE_COLUMNS } from '../sql/run-columns.js';
+import { PAST_REVISION_COLUMNS, SHARE_COLUMNS, TRACE_COLUMNS } from '../sql/run-columns.js';
 import type { Settlement } from '../sql/settle-run.js';
 import type { StoredState } from '../sql/stored-state.js';
 import { STATE_COLUMNS, toStoredState } from '../sql/stored-state.js';
@@ -34,17 +34,21 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
   const forgetShares = database.prepare(
     'DELETE FROM run_agents WHERE agent = ? AND started_at = ? AND trace_id = ?',
   );
-  const executionsOf = database.prepare('SELECT * FROM executions WHERE trace_id = ?');
-  const trace = database.prepare(upsert('traces', TRACE_COLUMNS, ['trace_id']));
+  const executionsOf = database.prepare(`SELECT * FROM executions WHERE ${OF_TRACE}`);
+  const forgetExecutions = database.prepare(`DELETE FROM executions WHERE ${OF_TRACE}`);
+  const trace = database.prepare(upsert('traces', namesOf(TRACE_COLUMNS), ['trace_id']));
   const share = database.prepare(insertInto('run_agents', namesOf(SHARE_COLUMNS)));
-  const execution = database.prepare(upsert('executions', EXECUTION_COLUMNS, ['execution_id']));
+  const execution = database.prepare(upsert('executions', EXECUTION_TABLE, ['execution_id']));
   const document = database.prepare(
     insertInto('trace_documents', ['trace_id', 'span_count', 'report', 'run', 'evidence', 'spans']),
   );
   const changeDocument = database.prepare(`UPDATE trace_documents SET span_count = coalesce(?, span_count),
     report = coalesce(?, report), run = coalesce(?, run), evidence = coalesce(?, evidence),
     spans = coalesce(?, spans) WHERE trace_id = ?`);
-  const removals = ['executions', 'trace_documents', 'traces'].map((table) =>
+  const pastRevision = database.prepare(
+    `${insertInto('past_revisions', namesOf(PAST_REVISION_COLUMNS))} ON CONFLICT DO NOTHING`,
+  );
+  const removals = ['past_revisions', 'trace_documents', 'traces'].map((table) =>
     database.prepare(`DELETE FROM ${table} WHERE trace_id = ?`),
   );
   const period = database.prepare(
@@ -73,10 +77,11 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
       return toStoredState({
         trace: row,
         shares: sharesOf.all(String(agents), Number(startedAt), traceId),
-        executions: executionsOf.all(traceId),
+        executions: executionsOf.all(traceId, traceId),
       });
     },
-    apply({ trace: { traceId } }, { verdict, documents, spans, executions }, stored) {
+    apply({ trace: { traceId } }, { verdict, past, documents, spans, executions }, stored) {
+      if (past !== undefined) pastRevision.run(...valuesOf(PAST_REVISION_COLUMNS, { traceId, ...past }));
       if (verdict !== undefined) {
         if (stored !== undefined) dropShares(traceId, stored);
         trace.run(...valuesOf(TRACE_COLUMNS, verdict.trace));
@@ -92,10 +97,11 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
       ];
       if (stored === undefined) document.run(traceId, ...values);
       else changeDocument.run(...values, traceId);
-      for (const one of executions) execution.run(...one.values);
+      for (const one of executions) execution.run(...one.values, packText(one.detail));
     },
     remove(traceId, stored) {
       dropShares(traceId, stored);
+      forgetExecutions.run(traceId, traceId);
       for (const statement of removals) statement.run(traceId);
     },
     addPeriods(periods) {
@@ -116,8 +122,7 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
 const insertInto = (table: string, columns: readonly string[]): string =>
   `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
-function upsert(table: string, columns: Columns<never>, key: readonly string[]): string {
-  const names = namesOf(columns);
+function upsert(table: string, names: readonly string[], key: readonly string[]): string {
   const changed = names
     .filter((name) => !key.includes(name))
     .map((name) => `${name} = excluded.${name}`)

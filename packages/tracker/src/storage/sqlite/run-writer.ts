@@ -10,7 +10,7 @@ import type { RunStatements } from './run-statements.js';
 import { prepareRunStatements } from './run-statements.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { openDatabase } from './sqlite-database.js';
-import { toTrackerError } from './sqlite-errors.js';
+import { isDataError, toTrackerError } from './sqlite-errors.js';
 
 /** What became of one run of a batch. */
 export type WriteResult =
@@ -38,12 +38,19 @@ export async function openRunWriter(path: string): Promise<RunWriter> {
     migrate: (nowMicros) => explained(path, () => migrate(database, path, nowMicros)),
     write: (runs, nowMicros) =>
       explained(path, () => {
-        const sums = new RollUpSums();
-        return inTransaction(database, () => {
-          const results = runs.map((run) => writeApart(database, prepared(), sums, run, path, nowMicros));
-          flush(sums, prepared());
-          return results;
-        });
+        try {
+          return inTransaction(database, () =>
+            writeAll(prepared(), runs, (run, sums) => writeOne(prepared(), sums, run, nowMicros)),
+          );
+        } catch (error) {
+          if (!isDataError(error)) throw error;
+          // One of them cannot be written: all again, each under a savepoint, which costs too much to have it always.
+          return inTransaction(database, () =>
+            writeAll(prepared(), runs, (run, sums) =>
+              writeApart(database, path, () => writeOne(prepared(), sums, run, nowMicros)),
+            ),
+          );
+        }
       }),
     purge: (beforeMicros, limit) =>
       explained(path, () =>
@@ -79,23 +86,34 @@ function inTransaction<T>(database: SqliteDatabase, action: () => T): T {
   }
 }
 
-/** Writes one run under a savepoint, so that a run that fails takes nothing with it. */
-function writeApart(
-  database: SqliteDatabase,
+type WriteOne = (run: PackedRun, sums: RollUpSums) => WriteResult;
+
+function writeAll(
   statements: RunStatements,
-  sums: RollUpSums,
-  run: PackedRun,
-  path: string,
-  now: number,
-): WriteResult {
+  runs: readonly PackedRun[],
+  write: WriteOne,
+): readonly WriteResult[] {
+  const sums = new RollUpSums();
+  const results = runs.map((run) => write(run, sums));
+  flush(sums, statements);
+  return results;
+}
+
+function writeOne(statements: RunStatements, sums: RollUpSums, run: PackedRun, now: number): WriteResult {
+  const stored = statements.stored(run.trace.traceId);
+  const settlement = settleRun(run, stored, now);
+  statements.apply(run, settlement, stored);
+  sums.add(settlement);
+  return { saved: settlement.result };
+}
+
+/** Writes one run under a savepoint, so that a run that fails takes nothing with it. */
+function writeApart(database: SqliteDatabase, path: string, write: () => WriteResult): WriteResult {
   database.exec('SAVEPOINT run');
   try {
-    const stored = statements.stored(run.trace.traceId);
-    const settlement = settleRun(run, stored, now);
-    statements.apply(run, settlement, stored);
+    const result = write();
     database.exec('RELEASE run');
-    sums.add(settlement);
-    return { saved: settlement.result };
+    return result;
   } catch (error) {
     database.exec('ROLLBACK TO run');
     database.exec('RELEASE run');

@@ -21,7 +21,7 @@ type DatabaseClass = new (path: string) => SqliteDatabase;
 const BUSY_TIMEOUT_MS = 5_000;
 /** SQLite's own default, 2 MB, does not hold the indexes of a few hundred thousand runs. */
 const WRITER_CACHE_KIB = 131_072;
-const CHECKPOINT_PAGES = 4_096;
+const CHECKPOINT_PAGES = 16_384;
 
 /**
  * Opens a database file with whatever this Node has: its own SQLite from 22.13 on, else the bundled one.
@@ -38,7 +38,7 @@ export async function openDatabase(path: string, access: 'read' | 'write'): Prom
       database.exec('PRAGMA journal_mode = WAL');
       // Who sent a run forgets it once we acknowledge it, so a commit must survive a power cut too.
       database.exec('PRAGMA synchronous = FULL');
-      // The upper pages of all indexes stay in memory, and the log is moved into the file 16 MiB at a time.
+      // The upper pages of all indexes stay in memory, and the log is moved into the file 64 MiB at a time.
       database.exec(`PRAGMA cache_size = -${WRITER_CACHE_KIB}`);
       database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     } else {

@@ -54,6 +54,10 @@ export function toTrackerError(error: unknown, path: string): TrackerError {
   return new TrackerError(code, explain(path), { cause: error });
 }
 
+/** Whether a statement failed for what was written, and not for the file or the disk. */
+export const isDataError = (error: unknown): boolean =>
+  BY_RESULT_CODE[resultCodeOf(error) & 0xff] === undefined;
+
 function resultCodeOf(error: unknown): number {
   if (typeof error !== 'object' || error === null) return 0;
   if ('errcode' in error && typeof error.errcode === 'number') return error.errcode;

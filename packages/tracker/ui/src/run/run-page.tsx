@@ -12,6 +12,7 @@ import { Candidates } from './candidates.js';
 import { Evidence } from './evidence.js';
 import { Ledger } from './ledger.js';
 import { Documents } from './packet.js';
+import { Revisions } from './revisions.js';
 import { RunProvider } from './run-context.js';
 import { Story } from './story.js';
 import { Timeline } from './timeline.js';
@@ -74,6 +75,7 @@ export function RunPage({ traceId, query }: RunPageProps) {
               <TaskOf run={value} />
             </div>
             <Candidates {...report} />
+            <Revisions {...value} />
             <Documents run={value} />
           </RunProvider>
         );

