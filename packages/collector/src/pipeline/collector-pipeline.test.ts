@@ -188,6 +188,8 @@ describe('CollectorPipeline', () => {
     expect(verdict).toMatchObject({ traceId: TRACE_ID, parentSpanId: spanId(1), name: 'attribution' });
     expect(verdict?.attribute('attribution.revision')).toBe(2);
     expect(verdict?.attribute('attribution.span_count')).toBe(2);
+    const known = readOtlpProto(payloads[2]?.known ?? new Uint8Array()).spans;
+    expect(known.map((span) => span.spanId)).toEqual([spanId(1), spanId(2)]);
     expect(payloads).toHaveLength(3);
     expect(store.counters.records).toBe(0);
   });
