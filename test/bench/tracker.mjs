@@ -251,10 +251,13 @@ async function questionPhase() {
     `/traces/${failed}`,
     '/agents?window=90d',
   ];
-  print(`with ${whole(runs)} runs, ms: first answer (median of ${FIRST_ANSWERS}), p50 and p99 of later ones`);
+  print(
+    `with ${whole(runs)} runs, ms: first answer and its CPU in this process (medians of ${FIRST_ANSWERS}), p50 and p99 of later ones`,
+  );
   let slowest = 0;
   for (const path of paths) {
     const firsts = [];
+    const work = [];
     const later = [];
     for (let round = 0; round < FIRST_ANSWERS; round++) {
       // A store of its own each time: nothing is prepared or remembered when the question comes.
@@ -267,12 +270,15 @@ async function questionPhase() {
         if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
         return performance.now() - start;
       };
+      const cpu = process.cpuUsage();
       firsts.push(await ask());
+      const { user, system } = process.cpuUsage(cpu);
+      work.push((user + system) / 1000);
       if (round === 0) for (let n = 0; n < LATER_ANSWERS; n++) later.push(await ask());
       await fresh.close();
     }
     slowest = Math.max(slowest, median(firsts));
-    const figures = [median(firsts), quantile(later, 0.5), quantile(later, 0.99)];
+    const figures = [median(firsts), median(work), quantile(later, 0.5), quantile(later, 0.99)];
     print(
       `  ${figures.map((ms) => ms.toFixed(1).padStart(7)).join(' ')}  ${path.replaceAll(/[0-9a-f]{32}(-[0-9a-f]+)?/g, '…')}`,
     );
