@@ -1,21 +1,23 @@
 /** Who called whom, in which order, why, and with what: agents that call agents. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { trackExecution } from '@agent-attribution/instrumentation';
 import { openEmbeddedTracker } from '../embedded-tracker.mjs';
 
 const tracker = await openEmbeddedTracker();
 
-trackExecution({ agentName: 'coordinator', taskId: 'trip-1' }, () => {
-  trackExecution(
-    { agentName: 'planner', callReason: 'make a plan', dataPassed: { city: 'Lyon', days: 2 } },
-    () => {
-      trackExecution(
-        { agentName: 'weather', callReason: 'rain?', dataPassed: { city: 'Lyon' } },
-        () => 'dry',
-      );
-      trackExecution({ agentName: 'hotels', callReason: 'two nights' }, () => 'Hotel du Nord');
-    },
+/** What an agent without a model does here: it takes a moment, and answers. */
+const answers = (text) => () => pause(2, text);
+
+await trackExecution({ agentName: 'coordinator', taskId: 'trip-1' }, async () => {
+  const dataPassed = { city: 'Lyon', days: 2 };
+  await trackExecution({ agentName: 'planner', callReason: 'make a plan', dataPassed }, async () => {
+    await trackExecution({ agentName: 'weather', callReason: 'rain?', dataPassed }, answers('dry'));
+    await trackExecution({ agentName: 'hotels', callReason: 'two nights' }, answers('Hotel du Nord'));
+  });
+  await trackExecution(
+    { agentName: 'writer', callReason: 'tell the traveller' },
+    answers('Take no umbrella.'),
   );
-  trackExecution({ agentName: 'writer', callReason: 'tell the traveller' }, () => 'Bring no umbrella.');
 });
 
 const { traceId } = await tracker.ask('/api/tasks/trip-1');

@@ -14,7 +14,7 @@ const EXAMPLES: readonly (readonly [example: string, lines: readonly (string | R
     'failure',
     [
       "the app saw  Cannot read properties of undefined (reading 'toFixed')",
-      'root cause   researcher, tool_failure, direct',
+      /^root cause {3}researcher, tool_failure, /,
       'blame        researcher: 100 %',
       'evidence     soft_error: no rates on file for 2026-Q3',
     ],

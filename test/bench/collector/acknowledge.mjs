@@ -12,7 +12,9 @@ const SYSTEMS = {
 
 /** From when a request is due to its acknowledgement, at a steady rate: a sender that is held up does not hide it. */
 export async function measureAcknowledge({ rate, seconds }) {
-  console.log(`\nacknowledgement at ${rate} spans/s for ${seconds} s (load average ${loadavg()[0].toFixed(1)})`);
+  console.log(
+    `\nacknowledgement at ${rate} spans/s for ${seconds} s (load average ${loadavg()[0].toFixed(1)})`,
+  );
   for (const [name, start] of Object.entries(SYSTEMS)) {
     const { folder, remove } = makeFolder('bench');
     const sink = await startSink();

@@ -24,7 +24,9 @@ const { values } = parseArgs({
 });
 
 await bindTo(1);
-console.log(`${new Date().toISOString()}, ${cpus()[0]?.model}, ${cpus().length} processors, Node ${process.version}`);
+console.log(
+  `${new Date().toISOString()}, ${cpus()[0]?.model}, ${cpus().length} processors, Node ${process.version}`,
+);
 for (const part of values.only.split(',')) {
   await PARTS[part]({
     runs: Number(values.runs),

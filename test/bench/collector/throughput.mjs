@@ -7,7 +7,7 @@ import { median } from '../rounds.mjs';
 
 const WAIT_MS = 1000;
 /** Until the just-in-time compilers have come to rest. */
-const WARM_UP_SPANS = 150_000;
+const WARM_UP_SPANS = 100_000;
 
 const SYSTEMS = {
   'stock Collector, groupbytrace': (options) => startStockCollector(options),
@@ -23,8 +23,12 @@ export async function measureThroughput({ runs, spans }) {
     for (const [name, start] of Object.entries(SYSTEMS)) samples[name].push(await runOnce(start, spans));
   }
   const stock = Object.values(samples)[0];
-  console.log(`\nthroughput, ${spans} spans after ${WARM_UP_SPANS} to warm up, medians of ${runs} interleaved runs`);
-  console.log(`(both wait 1 s for a trace; that second is taken off; load average ${loadavg()[0].toFixed(1)})`);
+  console.log(
+    `\nthroughput, ${spans} spans after ${WARM_UP_SPANS} to warm up, medians of ${runs} interleaved runs`,
+  );
+  console.log(
+    `(both wait 1 s for a trace; that second is taken off; load average ${loadavg()[0].toFixed(1)})`,
+  );
   for (const [name, all] of Object.entries(samples)) {
     const of = (key) => median(all.map((sample) => sample[key]));
     const ratios = all.map((sample, run) => sample.spansPerSecond / stock[run].spansPerSecond);

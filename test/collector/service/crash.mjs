@@ -16,12 +16,17 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const { folder, remove } = makeFolder('crash');
 const sink = await startSink();
-const options = { folder, sinkUrl: sink.url, durability: values.durability, attribution: { quiet_period: '300ms' } };
+const options = {
+  folder,
+  sinkUrl: sink.url,
+  durability: values.durability,
+  attribution: { quiet_period: '300ms' },
+};
 let service = await startService(options);
-const load = startLoad(service.url);
+const load = startLoad(service.url, { senders: 8 });
 for (let round = 1; round <= rounds; round++) {
   sink.state.answer = round % 3 === 0 ? 'refuse' : 'take';
-  await sleep(200 + Math.random() * 1800);
+  await sleep(300 + Math.random() * 2700);
   await service.stop('SIGKILL');
   service = await startService({ ...options, port: service.port });
 }

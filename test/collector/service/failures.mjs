@@ -100,7 +100,8 @@ async function run(name, seconds) {
   Object.assign(sink.state, { answer: 'take', delayMs: 0 });
   const during = load.acknowledged.size;
   await sleep(3000);
-  if (load.acknowledged.size === during && !(await resumes(load, during))) problems.push('takes nothing afterwards');
+  if (load.acknowledged.size === during && !(await resumes(load, during)))
+    problems.push('takes nothing afterwards');
   const { refused } = await load.stop();
   await sink.until(() => load.acknowledged.missingIn(sink.seen) === 0, 45_000);
   clearInterval(watching);

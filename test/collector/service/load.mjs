@@ -33,7 +33,11 @@ export function openSender(url, { timeoutMs = 10_000 } = {}) {
  * @param next - gives requests until it gives undefined
  * @param onTaken - called with what was acknowledged
  */
-export async function sendAll(url, next, { senders = 16, pauseMs = 0, onTaken = () => {}, isStopped = () => false } = {}) {
+export async function sendAll(
+  url,
+  next,
+  { senders = 16, pauseMs = 0, onTaken = () => {}, isStopped = () => false } = {},
+) {
   const sender = openSender(url);
   const counts = { requests: 0, spans: 0, refused: 0 };
   const run = async () => {

@@ -125,9 +125,12 @@ const cpuMsOf = (pid) => {
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
 };
 
-const statusOf = (pid, key) =>
-  Number(new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) *
-  1024;
+/** 0 when the process has just ended. */
+const statusOf = (pid, key) => {
+  const [, kilobytes] =
+    new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes ?? 0) * 1024;
+};
 
 const until = async (child, isTrue) => {
   for (let tries = 0; tries < 1200; tries++) {

@@ -48,7 +48,7 @@ export const ATTRIBUTION_SECTION: Field<AttributionConfig> = v.strictObject({
   max_bytes: v.optional(byteSize('Bytes of open traces held at most; more releases the oldest.'), '512MiB'),
   max_memory_bytes: v.optional(
     byteSize('Requests in flight kept in memory; what is above is read back from disk.'),
-    '128MiB',
+    '64MiB',
   ),
   max_sent_bytes: v.optional(
     byteSize(

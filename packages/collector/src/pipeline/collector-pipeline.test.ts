@@ -57,6 +57,7 @@ const root = (more: Partial<SpanDocument> = {}) =>
 const child = (number: number, more: Partial<SpanDocument> = {}) =>
   spanDocument(number, { parentSpanId: spanId(1), ...more });
 const other = { traceId: 'c'.repeat(32) };
+const traceIdOf = (n: number) => (n + 1).toString(16).padStart(32, '0');
 const request = (...spans: SpanDocument[]) => writeOtlpProto(spans);
 
 describe('CollectorPipeline', () => {
@@ -107,6 +108,41 @@ describe('CollectorPipeline', () => {
     expect(store.counters.records).toBe(0);
   });
 
+  it('hands hundreds of small traces on although a sink keeps them waiting, up to its bytes', async () => {
+    const taken = gate();
+    const slow = { accept: () => taken.passed };
+    const body = request(
+      ...Array.from({ length: 300 }, (_, n) => spanDocument(1, { traceId: traceIdOf(n) })),
+    );
+    const all = starting({ sinks: [slow] });
+    await all.pipeline.acceptTraces(body);
+    const allSettled = all.at(10);
+    await expect.poll(() => all.pipeline.counters['sent_payloads']).toBe(300);
+    const one = starting({ sinks: [slow], maxSendingBytes: 1 });
+    await one.pipeline.acceptTraces(body);
+    const oneSettled = one.at(10);
+    await expect.poll(() => one.pipeline.counters['sent_payloads']).toBe(1);
+    taken.open();
+    await Promise.all([allSettled, oneSettled]);
+    expect(one.pipeline.counters).toMatchObject({ sent_payloads: 300, backlog_spans: 0 });
+  });
+
+  it('takes no more in while too many spans wait to be handed on', async () => {
+    const taken = gate();
+    const { pipeline, at } = starting({ sinks: [{ accept: () => taken.passed }], maxBacklogSpans: 2 });
+    await pipeline.acceptTraces(request(root(), child(2)));
+    const settled = at(10);
+    const accepted: string[] = [];
+    const waiting = pipeline
+      .acceptTraces(request(spanDocument(1, other)))
+      .then(() => accepted.push('second'));
+    await expect.poll(() => pipeline.counters['sent_payloads']).toBe(1);
+    expect([accepted, pipeline.counters['received_requests']]).toEqual([[], 1]);
+    taken.open();
+    await Promise.all([waiting, settled]);
+    expect(pipeline.counters['received_requests']).toBe(2);
+  });
+
   it('replays what was in flight when the process before it ended', async () => {
     const first = starting();
     await first.pipeline.acceptTraces(request(root(), child(2)));
@@ -152,6 +188,8 @@ describe('CollectorPipeline', () => {
     expect(verdict).toMatchObject({ traceId: TRACE_ID, parentSpanId: spanId(1), name: 'attribution' });
     expect(verdict?.attribute('attribution.revision')).toBe(2);
     expect(verdict?.attribute('attribution.span_count')).toBe(2);
+    const known = readOtlpProto(payloads[2]?.known ?? new Uint8Array()).spans;
+    expect(known.map((span) => span.spanId)).toEqual([spanId(1), spanId(2)]);
     expect(payloads).toHaveLength(3);
     expect(store.counters.records).toBe(0);
   });

@@ -32,7 +32,7 @@ export interface CollectorPipelineOptions {
   /** Each gets everything. A record is released when all of them have taken over all of its traces. */
   readonly sinks: readonly OtlpSink[];
   readonly assembly?: Partial<TraceAssemblerOptions> | undefined;
-  /** Bodies kept in memory; what is above is read back from the store. Default 128 MiB. */
+  /** Bodies kept in memory; what is above is read back from the store. Default 64 MiB. */
   readonly maxMemoryBytes?: number | undefined;
   /** Spans of traces that were sent, kept for revisions. Default 64 MiB. */
   readonly maxSentBytes?: number | undefined;
@@ -92,7 +92,7 @@ export class CollectorPipeline {
     this.#attribute = options.attribute ?? attributeTrace;
     this.#contentPolicy = options.contentPolicy ?? 'keep';
     this.#assembler = new TraceAssembler(options.assembly ?? {}, (trace) => this.#release(trace));
-    this.#records = new HeldRecords(options.store, options.maxMemoryBytes ?? 128 * MIB);
+    this.#records = new HeldRecords(options.store, options.maxMemoryBytes ?? 64 * MIB);
     this.#sent = new SentTraces(options.maxSentBytes ?? 64 * MIB);
     this.#logs = new TraceLogs({ maxTraces: 10_000, maxAgeMs: 600_000 }, (slots) => this.#endUses(slots));
     this.#backlog = new Backlog({ maxSpans: options.maxBacklogSpans ?? 20_000, maxWaitMs: MAX_WAIT_MS });

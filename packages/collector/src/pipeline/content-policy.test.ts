@@ -70,7 +70,9 @@ async function pass(contentPolicy: ContentPolicyName): Promise<readonly OtlpPayl
 }
 
 const allBytes = (payloads: readonly OtlpPayload[]): string =>
-  Buffer.concat(payloads.map(({ body }) => body)).toString('latin1');
+  Buffer.concat(
+    payloads.flatMap(({ body, known }) => (known === undefined ? [body] : [body, known])),
+  ).toString('latin1');
 
 const verdicts = (payloads: readonly OtlpPayload[]) =>
   payloads

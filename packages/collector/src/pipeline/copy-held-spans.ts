@@ -23,7 +23,7 @@ export function copyHeldSpans(
     copySpans(
       parts.flatMap(([slot, spans], index) => {
         const bytes = found[index];
-        const layout = records.layout(slot);
+        const layout = bytes && records.layout(slot, bytes);
         if (bytes !== undefined && layout !== undefined) return [{ bytes, layout, spans }];
         onUnreadable(spans.length);
         return [];

@@ -1,12 +1,14 @@
-import type { RequestLayout } from '@agent-attribution/otlp';
+import { type RequestLayout, scanRequest } from '@agent-attribution/otlp';
 import type { InFlightStore } from '../store/in-flight-store.js';
 
 /** A record of the store while something of it is still to be delivered. */
 interface HeldRecord {
   readonly id: number;
-  readonly layout: RequestLayout | undefined;
+  readonly hasLayout: boolean;
   /** Undefined when it has to be read back. */
   body: Uint8Array | undefined;
+  /** There as long as the body is. */
+  layout: RequestLayout | undefined;
   /** What still needs the record: its spans that were not taken over, and whoever works with it. */
   uses: number;
 }
@@ -48,7 +50,7 @@ export class HeldRecords {
   /** Takes a record with one use, which whoever added it ends. */
   add(id: number, body: Uint8Array, layout: RequestLayout | undefined): number {
     const slot = this.#freeSlots.pop() ?? this.#records.length;
-    this.#records[slot] = { id, layout, body, uses: 1 };
+    this.#records[slot] = { id, hasLayout: layout !== undefined, layout, body, uses: 1 };
     this.#remember(slot, body.length);
     return slot;
   }
@@ -69,8 +71,11 @@ export class HeldRecords {
     this.#store.release([record.id]);
   }
 
-  layout(slot: number): RequestLayout | undefined {
-    return this.#records[slot]?.layout;
+  /** Where the spans of a body are; `body` is what was given for the slot. */
+  layout(slot: number, body: Uint8Array): RequestLayout | undefined {
+    const record = this.#records[slot];
+    if (record?.hasLayout !== true) return undefined;
+    return record.layout ?? scanRequest(body).layout;
   }
 
   /** The body; a promise when it has to be read back. Undefined when the store has lost it. */
@@ -84,6 +89,7 @@ export class HeldRecords {
     const body = (await this.#store.read(record.id))?.body;
     if (body !== undefined && record.body === undefined && this.#records[slot] === record) {
       record.body = body;
+      if (record.hasLayout) record.layout = scanRequest(body).layout;
       this.#remember(slot, body.length);
     }
     return body;
@@ -100,7 +106,10 @@ export class HeldRecords {
 
   #forget(slot: number, bytes: number): void {
     const record = this.#records[slot];
-    if (record !== undefined) record.body = undefined;
+    if (record !== undefined) {
+      record.body = undefined;
+      record.layout = undefined;
+    }
     if (this.#inMemory.delete(slot)) this.#memoryBytes -= bytes;
   }
 }

@@ -6,7 +6,6 @@ export type SmallSet = undefined | string[] | Set<string>;
 
 /** Up to this size looking through an array costs no more than hashing does. */
 const MAX_ARRAY = 32;
-const MAX_EXACT = 16;
 
 export function sizeOf(set: SmallSet): number {
   if (set === undefined) return 0;
@@ -27,11 +26,11 @@ export function addTo(set: SmallSet, id: string): SmallSet {
 }
 
 /**
- * The array with one more at its end. Engines leave room for 17 when an array starts to grow, which most traces never
- * need: up to that the array is copied to what it needs.
+ * The array with one more at its end. Engines leave room for half as many again and 16 more when an array grows, which
+ * most traces never need: a small array is copied to what it needs.
  */
 export function withOneMore<T>(array: T[], item: T): T[] {
-  if (array.length < MAX_EXACT) return array.concat([item]);
+  if (array.length < MAX_ARRAY) return array.concat([item]);
   array.push(item);
   return array;
 }

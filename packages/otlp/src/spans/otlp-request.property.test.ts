@@ -29,6 +29,15 @@ describe('a request', () => {
     );
   });
 
+  it('looks the same when it is read again without checking it', () => {
+    fc.assert(
+      fc.property(request, ({ seen, proto }) => {
+        const bytes = encodeDescending('Request', proto);
+        expect(see(readOtlpProto(bytes, { isChecked: true }), seen)).toEqual(seen);
+      }),
+    );
+  });
+
   it('keeps every value on the way from JSON to protobuf and back', () => {
     fc.assert(
       fc.property(request, ({ json }) => {

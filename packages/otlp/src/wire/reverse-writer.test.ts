@@ -20,7 +20,33 @@ describe('ReverseWriter', () => {
     );
   });
 
-  it('gives a nested message its length, growing as it must', () => {
+  it('grows as it must', () => {
+    const text = 'é'.repeat(300_000);
+    const writer = new ReverseWriter();
+    writer.textField(2, text);
+    writer.textField(1, 'key');
+    const bytes = Buffer.from(writer.finish());
+    const start = bytes.length - Buffer.byteLength(text);
+    expect(bytes.subarray(0, start).toString('hex')).toBe('0a036b657912c0cf24');
+    expect(bytes.toString('utf8', start)).toBe(text);
+  });
+
+  it('leaves what others have written alone, one after the other or at the same time', () => {
+    const first = new ReverseWriter();
+    first.textField(1, 'first');
+    const inner = new ReverseWriter();
+    inner.textField(1, 'inner');
+    const texts = [inner, first].map((writer) => writer.finish());
+    const third = new ReverseWriter();
+    third.textField(1, 'third');
+    expect([...texts, third.finish()].map((bytes) => Buffer.from(bytes).toString('utf8', 2))).toEqual([
+      'inner',
+      'first',
+      'third',
+    ]);
+  });
+
+  it('gives a nested message its length', () => {
     const writer = new ReverseWriter(4);
     const mark = writer.length;
     writer.textField(2, 'é'.repeat(100));

@@ -80,16 +80,14 @@ function isNamed(agent: string, sentence: string, { works }: ContentRun): boolea
 }
 
 function lastHandedIn(work: Work, { works }: ContentRun): Work | undefined {
-  return works
-    .slice(0, work.index)
-    .findLast(
-      (other) =>
-        other.agent !== work.agent &&
-        other.gave.text.trim() !== '' &&
-        // A verdict on data is no verdict on who fetched them.
-        !other.results.text.includes(other.gave.text.trim()) &&
-        work.given.text.includes(other.gave.text.trim()),
-    );
+  return works.slice(0, work.index).findLast(
+    (other) =>
+      other.agent !== work.agent &&
+      other.gave.text.trim() !== '' &&
+      // A verdict on data is no verdict on who fetched them.
+      !other.results.text.includes(other.gave.text.trim()) &&
+      work.given.text.includes(other.gave.text.trim()),
+  );
 }
 
 /** The one that was rejected worked again, and whoever rejected it did not do so again. */

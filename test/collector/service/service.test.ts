@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const run = promisify(execFile);
+
+/** The lines of JSON that a scenario in child processes says; it ends with an error when a span was lost. */
+async function scenario(name: string, ...args: readonly string[]): Promise<readonly unknown[]> {
+  const script = new URL(`${name}.mjs`, import.meta.url).pathname;
+  const { stdout } = await run(process.execPath, [script, ...args]);
+  const lines = stdout.trim().split('\n');
+  return lines.map((line): unknown => JSON.parse(line));
+}
+
+const NOTHING_LOST = { missing: 0, problems: [] };
+
+// The long forms are `npm run crash:collector`, `failures:collector` and `soak:collector`.
+it('the whole service loses no acknowledged span when it is killed', async () => {
+  expect(await scenario('crash', '--rounds', '3')).toEqual([expect.objectContaining(NOTHING_LOST)]);
+}, 180_000);
+
+it.each(['down', 'slow', 'sigterm', 'limit'])(
+  'the whole service loses no acknowledged span: %s',
+  async (what) => {
+    const said = await scenario('failures', '--seconds', '3', '--only', what);
+    expect(said).toEqual([expect.objectContaining({ what, ...NOTHING_LOST })]);
+  },
+  180_000,
+);
