@@ -20,7 +20,7 @@ const options = {
   folder,
   sinkUrl: sink.url,
   durability: values.durability,
-  attribution: { quiet_period: '300ms' },
+  attribution: { quiet_period: '300ms', idle_timeout: '5s' },
 };
 let service = await startService(options);
 const load = startLoad(service.url, { senders: 8 });

@@ -80,7 +80,7 @@ async function run(name, seconds) {
   const options = {
     folder: made.folder,
     sinkUrl: sink.url,
-    attribution: { quiet_period: '300ms' },
+    attribution: { quiet_period: '300ms', idle_timeout: '5s' },
     queue: QUEUES[name],
     service: { shutdown_timeout: '3s', ...STORAGE[name] },
   };

@@ -28,7 +28,8 @@ export function openSender(url, { timeoutMs = 10_000 } = {}) {
 }
 
 /**
- * So many senders, each with its next request when the one before was taken; what was not taken is sent again.
+ * So many senders, each with its next request when the one before was taken; what was not taken is sent again, also after
+ * a stop: a trace of which only a part was sent waits for the rest.
  *
  * @param next - gives requests until it gives undefined
  * @param onTaken - called with what was acknowledged
@@ -48,7 +49,6 @@ export async function sendAll(
         status = await sender.post(request.body)
       ) {
         counts.refused += 1;
-        if (isStopped()) return;
         await sleep(100);
       }
       counts.requests += 1;

@@ -25,7 +25,13 @@ const { values } = parseArgs({
 const seconds = Number(values.minutes) * 60;
 const { folder, remove } = makeFolder('soak');
 const sink = await startSink();
-const service = await startService({ folder, sinkUrl: sink.url, durability: values.durability, cpu: 0 });
+const service = await startService({
+  folder,
+  sinkUrl: sink.url,
+  durability: values.durability,
+  attribution: { idle_timeout: '10s' },
+  cpu: 0,
+});
 const acknowledged = new SpanSet();
 const onTaken = ({ body }) => acknowledged.addRequest(body);
 const corpus = startCorpus();

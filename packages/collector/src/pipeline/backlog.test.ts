@@ -9,13 +9,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const waitingIn = (backlog: Backlog): { state: string } => {
+const waitingIn = (backlog: Backlog, spans = 1): { state: string } => {
   const one = { state: 'waits' };
-  backlog.room().then(
+  backlog.room(spans).then(
     () => (one.state = 'goes'),
     (error: unknown) => (one.state = error instanceof OtlpBusyError ? 'comes back' : 'fails'),
   );
   return one;
+};
+
+const states = async (...all: readonly { readonly state: string }[]): Promise<readonly string[]> => {
+  await vi.advanceTimersByTimeAsync(0);
+  return all.map(({ state }) => state);
 };
 
 describe('Backlog', () => {
@@ -27,16 +32,36 @@ describe('Backlog', () => {
     expect(backlog.hasRoom).toBe(false);
   });
 
-  it('makes wait until there is room', async () => {
+  it('lets in what waits, in its order, no more than has left', async () => {
+    const backlog = new Backlog({ maxSpans: 10, maxWaitMs: 100 });
+    backlog.add(20);
+    const all = [waitingIn(backlog, 3), waitingIn(backlog, 3), waitingIn(backlog, 3)];
+    expect(await states(...all)).toEqual(['waits', 'waits', 'waits']);
+    backlog.remove(3);
+    expect(await states(...all)).toEqual(['goes', 'waits', 'waits']);
+    backlog.remove(1);
+    expect(await states(...all)).toEqual(['goes', 'goes', 'waits']);
+    backlog.remove(2);
+    expect(await states(...all)).toEqual(['goes', 'goes', 'waits']);
+    backlog.remove(1);
+    expect(await states(...all)).toEqual(['goes', 'goes', 'goes']);
+  });
+
+  it('lets in more than has left when little waits to be handed on', async () => {
+    const backlog = new Backlog({ maxSpans: 10, maxWaitMs: 100 });
+    backlog.add(10);
+    const all = [waitingIn(backlog, 3), waitingIn(backlog, 3)];
+    backlog.remove(6);
+    expect(await states(...all)).toEqual(['goes', 'goes']);
+  });
+
+  it('keeps who comes later behind those who wait', async () => {
     const backlog = new Backlog({ maxSpans: 2, maxWaitMs: 100 });
     backlog.add(3);
-    const one = waitingIn(backlog);
-    backlog.remove(1);
-    await vi.advanceTimersByTimeAsync(99);
-    expect(one.state).toBe('waits');
-    backlog.remove(1);
-    await vi.advanceTimersByTimeAsync(0);
-    expect(one.state).toBe('goes');
+    waitingIn(backlog);
+    expect(backlog.hasRoom).toBe(false);
+    backlog.remove(3);
+    expect(await states(waitingIn(backlog))).toEqual(['goes']);
   });
 
   it('tells to come back when there is none in time', async () => {

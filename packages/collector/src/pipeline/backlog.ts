@@ -1,14 +1,23 @@
 import { OtlpBusyError } from '../receiver/otlp-busy-error.js';
 
+interface Waiting {
+  readonly spans: number;
+  readonly go: () => void;
+}
+
 /**
  * Spans that are due but have not been handed on yet. When there are too many, whoever brings more waits: otherwise
- * requests would be taken faster than traces leave, and their bodies would go to the disk and back for nothing.
+ * requests would be taken faster than traces leave, and their bodies would go to the disk and back for nothing. Who waits
+ * goes in the order of arrival, and no more than leave: what is let in is due only some seconds later, so that letting all
+ * go at once would take in far too much.
  */
 export class Backlog {
   readonly #maxSpans: number;
   readonly #maxWaitMs: number;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Waiting>();
   #spans = 0;
+  /** Spans that may be let in, since so many have left. */
+  #credit = 0;
 
   /** @param limits.maxWaitMs - after it whoever waits is told to come back: senders give up a request after 10 s */
   constructor(limits: { readonly maxSpans: number; readonly maxWaitMs: number }) {
@@ -20,8 +29,9 @@ export class Backlog {
     return this.#spans;
   }
 
+  /** False as long as others wait. */
   get hasRoom(): boolean {
-    return this.#spans < this.#maxSpans;
+    return this.#spans < this.#maxSpans && this.#waiting.size === 0;
   }
 
   add(spans: number): void {
@@ -30,23 +40,40 @@ export class Backlog {
 
   remove(spans: number): void {
     this.#spans -= spans;
-    if (this.hasRoom) for (const go of this.#waiting) go();
+    if (this.#waiting.size === 0) this.#credit = 0;
+    else this.#letIn(spans);
   }
 
-  /** @throws OtlpBusyError when there is no room in time */
-  room(): Promise<void> {
+  /** @throws OtlpBusyError when there is no room for so many spans in time */
+  room(spans: number): Promise<void> {
     if (this.hasRoom) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const go = (): void => {
+      const end = (): void => {
         clearTimeout(timer);
-        this.#waiting.delete(go);
-        resolve();
+        this.#waiting.delete(waiting);
       };
       const timer = setTimeout(() => {
-        this.#waiting.delete(go);
+        end();
         reject(new OtlpBusyError());
       }, this.#maxWaitMs);
-      this.#waiting.add(go);
+      const waiting = {
+        spans,
+        go: () => {
+          end();
+          resolve();
+        },
+      };
+      this.#waiting.add(waiting);
     });
+  }
+
+  /** Below half of the limit more may come than leave, so that nobody waits for what has left already. */
+  #letIn(left: number): void {
+    this.#credit = Math.max(this.#credit + left, this.#maxSpans / 2 - this.#spans);
+    for (const { spans, go } of this.#waiting) {
+      if (this.#credit <= 0) return;
+      this.#credit -= spans;
+      go();
+    }
   }
 }

@@ -151,7 +151,7 @@ export class CollectorPipeline {
    * @throws StoreFullError, OtlpBusyError - when too many spans wait to be delivered, or the store is closed
    */
   async acceptTraces(body: Uint8Array, scanned: ScannedRequest = scanRequest(body)): Promise<void> {
-    if (!this.#backlog.hasRoom) await this.#backlog.room();
+    if (!this.#backlog.hasRoom) await this.#backlog.room(scanned.spanIds.length);
     const id = await this.#options.store.append({ signal: 'traces', body });
     this.#counts.received_requests += 1;
     this.#counts.received_spans += scanned.spanIds.length - scanned.rejectedSpans;
@@ -162,7 +162,7 @@ export class CollectorPipeline {
   /** The same for an `ExportLogsServiceRequest`: it is passed on at once, and its records are content for attribution. */
   async acceptLogs(body: Uint8Array): Promise<void> {
     const { logRecords } = readOtlpLogsProto(body);
-    if (!this.#backlog.hasRoom) await this.#backlog.room();
+    if (!this.#backlog.hasRoom) await this.#backlog.room(0);
     const id = await this.#options.store.append({ signal: 'logs', body });
     this.#counts.received_requests += 1;
     this.#counts.received_log_records += logRecords;
