@@ -42,7 +42,9 @@ export async function sendAll(
   const sender = openSender(url);
   const counts = { requests: 0, spans: 0, refused: 0 };
   const run = async () => {
-    for (let request = next(); request !== undefined && !isStopped(); request = next()) {
+    while (!isStopped()) {
+      const request = next();
+      if (request === undefined) return;
       for (
         let status = await sender.post(request.body);
         status !== 200;
