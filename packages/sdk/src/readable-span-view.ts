@@ -103,7 +103,7 @@ const NONE: readonly never[] = [];
 
 /**
  * One of 32 bits for a key. The engine asks a span for some thirty attributes, nine in ten of which it does not have;
- * that the mark of a key is missing tells so in a fifth of the time of a lookup.
+ * that the mark of a key is missing tells so without a lookup.
  */
 const markOf = (key: string): number => 1 << (key.length * 7 + key.charCodeAt(key.length - 1));
 

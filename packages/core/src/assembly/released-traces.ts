@@ -66,8 +66,7 @@ export class ReleasedTraces<R> {
 
 /**
  * The ids of a small trace in one text, each between blanks. A thousand traces are remembered, nearly all of them for
- * nothing: twenty strings each cost the garbage collector as much as a fifth of what attribution costs in process
- * (`npm run bench:sdk`).
+ * nothing, and twenty strings each are work for the garbage collector.
  */
 type PackedIds = string | Set<string> | undefined;
 

@@ -34,7 +34,7 @@ export function placeReport(report: AttributionReport, spans: readonly SpanView[
 
 /**
  * The same for a trace that has just been attributed: no span is read again. Places come in the order of the graph.
- * Reading every span a second time took 6 % of the time of the span processor (`npm run bench:sdk`).
+ * Reading every span a second time took 6 % of the samples of a profile of the span processor (`npm run bench:sdk`).
  */
 export function placeInGraph(report: AttributionReport, graph: TraceGraph): readonly ReportPlace[] {
   const root = rootIn(graph);
