@@ -30,9 +30,19 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/compat/**', 'test/e2e/**', 'test/postgres/**', '**/node_modules/**'],
+          exclude: [
+            'test/compat/**',
+            'test/e2e/**',
+            'test/postgres/**',
+            'test/collector/service/**',
+            '**/node_modules/**',
+          ],
           testTimeout: 30_000,
         },
+      },
+      // The whole service under load, killed and starved, in more than a minute: `npm run test:service`.
+      {
+        test: { name: 'service', include: ['test/collector/service/**/*.test.ts'], testTimeout: 30_000 },
       },
       // Needs a PostgreSQL server on this machine: `npm run test:postgres`, not part of `npm test`.
       {

@@ -10,6 +10,7 @@ import {
   startWebhooks,
 } from '@agent-attribution/tracker';
 import type { AccessToken, RateLimit, WebhookOptions } from '@agent-attribution/tracker';
+import { messageOf } from '../message-of.js';
 import { VERSION } from '../version.js';
 import { openStore } from './open-store.js';
 import type { ServeConfig } from './serve-config.js';
@@ -145,5 +146,3 @@ const writing = (tokens: readonly AccessToken[]): readonly string[] | undefined 
   tokens.length === 0
     ? undefined
     : tokens.filter(({ scopes }) => scopes.includes('write')).map(({ token }) => token);
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -4,6 +4,7 @@ import { readOtlpProto } from '@agent-attribution/otlp';
 import { ingestTrace } from '@agent-attribution/tracker';
 import type { TrackerActivity, TrackerStore } from '@agent-attribution/tracker';
 import type { StoredTraces } from './stored-traces.js';
+import { messageOf } from '../message-of.js';
 
 export interface TrackerSinkOptions {
   readonly store: TrackerStore;
@@ -57,5 +58,3 @@ const isWell = (store: TrackerStore): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
