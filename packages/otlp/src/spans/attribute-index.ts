@@ -8,14 +8,22 @@ import { decodeKey, decodeKeyValue } from './any-value.js';
 export class AttributeIndex {
   readonly #bytes: Buffer;
   readonly #ranges: readonly number[];
+  readonly #from: number;
+  readonly #to: number;
   #index: Map<string, number> | undefined;
   /** By place, as far as they were asked for. */
   readonly #values: (AttributeValue | undefined)[] = [];
 
-  /** @param ranges start and end of each KeyValue, one after the other. */
-  constructor(bytes: Buffer, ranges: readonly number[]) {
+  /**
+   * @param ranges start and end of each KeyValue, one after the other; those of others may stand before and behind
+   * @param from where its own begin
+   * @param to where they end
+   */
+  constructor(bytes: Buffer, ranges: readonly number[], from = 0, to: number = ranges.length) {
     this.#bytes = bytes;
     this.#ranges = ranges;
+    this.#from = from;
+    this.#to = to;
   }
 
   get(key: string): AttributeValue | undefined {
@@ -24,9 +32,14 @@ export class AttributeIndex {
     if (at === undefined) return undefined;
     const known = this.#values[at];
     if (known !== undefined) return known;
-    const [, value] = decodeKeyValue(this.#bytes, this.#ranges[at * 2] ?? 0, this.#ranges[at * 2 + 1] ?? 0);
+    const range = this.#from + at * 2;
+    const [, value] = decodeKeyValue(this.#bytes, this.#ranges[range] ?? 0, this.#ranges[range + 1] ?? 0);
     this.#values[at] = value;
     return value;
+  }
+
+  has(key: string): boolean {
+    return this.#indexed().has(key);
   }
 
   keys(): Iterable<string> {
@@ -42,8 +55,9 @@ export class AttributeIndex {
   #indexed(): Map<string, number> {
     if (this.#index === undefined) {
       this.#index = new Map();
-      for (let at = 0; at * 2 < this.#ranges.length; at++) {
-        this.#index.set(decodeKey(this.#bytes, this.#ranges[at * 2] ?? 0, this.#ranges[at * 2 + 1] ?? 0), at);
+      for (let at = this.#from; at < this.#to; at += 2) {
+        const key = decodeKey(this.#bytes, this.#ranges[at] ?? 0, this.#ranges[at + 1] ?? 0);
+        this.#index.set(key, (at - this.#from) / 2);
       }
     }
     return this.#index;
