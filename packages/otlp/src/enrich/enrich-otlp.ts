@@ -173,9 +173,7 @@ class Enricher {
   #actionOnAll(first: number, end: number, actionOn: (row: number) => Action): Action {
     if (first === end) return this.#enrichment.select === undefined ? KEEP : DROP;
     const action = actionOn(first);
-    for (let row = first + 1; row < end && action !== REWRITE; row++) {
-      if (actionOn(row) !== action) return REWRITE;
-    }
+    for (let row = first + 1; row < end; row++) if (actionOn(row) !== action) return REWRITE;
     return action;
   }
 

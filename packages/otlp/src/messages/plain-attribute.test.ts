@@ -28,6 +28,11 @@ function isWellFormed(bytes: Uint8Array): boolean {
   }
 }
 
+/** An attribute without a key, whose value is a number of so many bytes. */
+function ofBytes(count: number): Uint8Array {
+  return Buffer.from([0x12, count + 1, 0x18, ...Array.from({ length: count - 1 }, () => 0x80), 0]);
+}
+
 const attributes = VALUES.flatMap((value) =>
   [encodeWithOracle, encodeDescending].map((encode) => encode('KeyValue', { key: 'some.key', value })),
 );
@@ -52,8 +57,6 @@ describe('isPlainAttribute', () => {
   });
 
   it('takes a number of ten bytes and none of eleven', () => {
-    const ofBytes = (count: number) =>
-      Buffer.from([0x12, count + 1, 0x18, ...Array.from({ length: count - 1 }, () => 0x80), 0]);
     expect([10, 11].map((count) => isPlainAttribute(ofBytes(count), 0, count + 3))).toEqual([true, false]);
     expect([10, 11].map((count) => isWellFormed(ofBytes(count)))).toEqual([true, false]);
   });
