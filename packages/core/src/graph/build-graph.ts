@@ -1,6 +1,7 @@
 import { isAttributionSpan } from '../conventions/attribution.js';
 import { readNode } from '../conventions/read-node.js';
 import { blankList } from '../plain/blank-list.js';
+import { keyed } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
 import { assignOwners } from './agents.js';
 import { arrange } from './arrange.js';
@@ -13,8 +14,10 @@ const NO_CHILDREN: readonly number[] = [];
 
 /** Rebuilds how the actions of one trace hang together. Spans may come in any order, twice, or with parents missing. */
 export function buildGraph(input: readonly SpanView[]): TraceGraph {
-  const arrangement = arrange(input.filter((span) => !isAttributionSpan(span)));
-  const { spans, parents, topDown } = arrangement;
+  const arranged = arrange(input.filter((span) => !isAttributionSpan(span)));
+  const { parents, topDown } = arranged;
+  const spans = arranged.spans.map(keyed);
+  const arrangement = { ...arranged, spans };
   const facts = spans.map(readNode);
   const ownership = assignOwners(arrangement, facts);
   const children = childrenOf(parents);
