@@ -1,65 +1,34 @@
-import type { AttributeMap, AttributeValue } from '@agent-attribution/core';
-import { decodeKey, decodeKeyValue } from './any-value.js';
+import type { AttributeKeys, AttributeMap, AttributeValue } from '@agent-attribution/core';
+import { AttributeTable } from './attribute-table.js';
 
 /**
- * Attributes that stay bytes until they are asked for. The keys are indexed at the first question and each value is
- * decoded once. A key that is given twice, which OTLP forbids, has its last value.
+ * Attributes of a resource, an event, a link or a log record that stay bytes until they are asked for. A key that is
+ * given twice, which OTLP forbids, has its last value.
  */
 export class AttributeIndex {
-  readonly #bytes: Buffer;
-  readonly #ranges: readonly number[];
-  readonly #from: number;
-  readonly #to: number;
-  #index: Map<string, number> | undefined;
-  /** By place, as far as they were asked for. */
-  readonly #values: (AttributeValue | undefined)[] = [];
+  readonly #table: AttributeTable;
+  readonly #count: number;
+  #keys: AttributeKeys | undefined;
 
-  /**
-   * @param ranges start and end of each KeyValue, one after the other; those of others may stand before and behind
-   * @param from where its own begin
-   * @param to where they end
-   */
-  constructor(bytes: Buffer, ranges: readonly number[], from = 0, to: number = ranges.length) {
-    this.#bytes = bytes;
-    this.#ranges = ranges;
-    this.#from = from;
-    this.#to = to;
+  /** @param ranges start and end of each KeyValue, one after the other. */
+  constructor(bytes: Buffer, ranges: readonly number[]) {
+    this.#table = new AttributeTable(bytes, ranges);
+    this.#count = ranges.length / 2;
   }
 
   get(key: string): AttributeValue | undefined {
-    // Most questions are about keys that are not there.
-    const at = (this.#index ?? this.#indexed()).get(key);
-    if (at === undefined) return undefined;
-    const known = this.#values[at];
-    if (known !== undefined) return known;
-    const range = this.#from + at * 2;
-    const [, value] = decodeKeyValue(this.#bytes, this.#ranges[range] ?? 0, this.#ranges[range + 1] ?? 0);
-    this.#values[at] = value;
-    return value;
-  }
-
-  has(key: string): boolean {
-    return this.#indexed().has(key);
-  }
-
-  keys(): Iterable<string> {
-    return this.#indexed().keys();
+    const place = this.#indexed().placeOf(key);
+    return place < 0 ? undefined : this.#table.value(place);
   }
 
   toMap(): AttributeMap {
     return Object.fromEntries(
-      [...this.keys()].map((key): [string, AttributeValue] => [key, this.get(key) ?? null]),
+      Array.from(this.#indexed(), (key): [string, AttributeValue] => [key, this.get(key) ?? null]),
     );
   }
 
-  #indexed(): Map<string, number> {
-    if (this.#index === undefined) {
-      this.#index = new Map();
-      for (let at = this.#from; at < this.#to; at += 2) {
-        const key = decodeKey(this.#bytes, this.#ranges[at] ?? 0, this.#ranges[at + 1] ?? 0);
-        this.#index.set(key, (at - this.#from) / 2);
-      }
-    }
-    return this.#index;
+  #indexed(): AttributeKeys {
+    this.#keys ??= this.#table.keys(0, this.#count);
+    return this.#keys;
   }
 }

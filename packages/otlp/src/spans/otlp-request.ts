@@ -5,9 +5,10 @@ import { parseJson } from '../messages/parse-json.js';
 import type { RequestLayout } from '../split/request-layout.js';
 import { type RequestVisitor, walkRequest } from '../split/walk-request.js';
 import { asBuffer, WireReader } from '../wire/wire-reader.js';
+import { AttributeTable } from './attribute-table.js';
 import { IdReader } from './id-reader.js';
 import { readKnownText } from './known-texts.js';
-import { OtlpSpanView } from './otlp-span-view.js';
+import { OtlpSpanView, type SeenRequest } from './otlp-span-view.js';
 import { SeenResource, type SeenScope } from './seen-resource.js';
 import { SpanScanner } from './span-scanner.js';
 
@@ -80,20 +81,22 @@ class ViewBuilder implements RequestVisitor {
   readonly scanner: SpanScanner;
   readonly views: (OtlpSpanView | undefined)[] = [];
   readonly spans: SpanView[] = [];
-  readonly #bytes: Buffer;
-  readonly #ids: IdReader;
+  readonly #request: SeenRequest;
   #resource: SeenResource;
   #scope: SeenScope = { name: '' };
 
   constructor(bytes: Buffer, isChecked: boolean) {
-    this.#bytes = bytes;
-    this.#ids = new IdReader(bytes, 'hex');
-    this.#resource = new SeenResource(bytes);
     this.scanner = new SpanScanner({ isChecked, keepsParts: true });
+    this.#request = {
+      bytes,
+      ids: new IdReader(bytes, 'hex'),
+      attributes: new AttributeTable(bytes, this.scanner.attributes),
+    };
+    this.#resource = new SeenResource(bytes);
   }
 
   enterResource(): void {
-    this.#resource = new SeenResource(this.#bytes);
+    this.#resource = new SeenResource(this.#request.bytes);
   }
 
   enterScope(): void {
@@ -105,7 +108,7 @@ class ViewBuilder implements RequestVisitor {
   }
 
   scope(start: number, end: number): void {
-    const reader = new WireReader(this.#bytes, start, end);
+    const reader = new WireReader(this.#request.bytes, start, end);
     while (reader.next()) {
       if (reader.fieldNumber === 1) this.#scope.name = readKnownText(reader);
       else reader.skip();
@@ -115,7 +118,7 @@ class ViewBuilder implements RequestVisitor {
   span(): void {
     const { scanner } = this;
     const view = scanner.hasGoodIds
-      ? new OtlpSpanView(this.#bytes, scanner, this.#ids, this.#resource, this.#scope)
+      ? new OtlpSpanView(this.#request, scanner, this.#resource, this.#scope)
       : undefined;
     this.views.push(view);
     if (view !== undefined) this.spans.push(view);

@@ -1,4 +1,5 @@
 import type {
+  AttributeKeys,
   AttributeValue,
   SpanEventView,
   SpanKind,
@@ -8,13 +9,20 @@ import type {
 } from '@agent-attribution/core';
 import { SPAN_KINDS } from '../messages/enums.js';
 import { nanosToMicros } from '../wire/int64.js';
-import { AttributeIndex } from './attribute-index.js';
+import type { AttributeTable } from './attribute-table.js';
 import { readEvent, readLink } from './events-and-links.js';
 import type { IdReader } from './id-reader.js';
 import { decodeKnownText } from './known-texts.js';
 import { readStatus, type SpanStatus, UNSET } from './read-status.js';
 import type { SeenResource, SeenScope } from './seen-resource.js';
 import { SPAN_FIELD, type SpanScanner } from './span-scanner.js';
+
+/** What the spans of one request share. */
+export interface SeenRequest {
+  readonly bytes: Buffer;
+  readonly ids: IdReader;
+  readonly attributes: AttributeTable;
+}
 
 /**
  * A span over the bytes of its request, which stay in memory as long as one of its spans does. Ids, times and kind are
@@ -27,7 +35,7 @@ export class OtlpSpanView implements SpanView {
   readonly startMicros: number;
   readonly endMicros: number;
   readonly droppedAttributesCount: number;
-  readonly #bytes: Buffer;
+  readonly #request: SeenRequest;
   readonly #kind: number;
   readonly #nameStart: number;
   readonly #nameEnd: number;
@@ -35,37 +43,36 @@ export class OtlpSpanView implements SpanView {
   readonly #parts: readonly number[];
   readonly #resource: SeenResource;
   readonly #scope: SeenScope;
-  readonly #attributes: AttributeIndex;
+  readonly #firstAttribute: number;
+  readonly #attributeCount: number;
+  #keys: AttributeKeys | undefined;
   #name: string | undefined;
   #events: readonly SpanEventView[] | undefined;
   #links: readonly SpanLinkView[] | undefined;
   #status: SpanStatus | undefined;
 
   /** @param scanned what has been found of the span; the object is free for the next one afterwards */
-  constructor(bytes: Buffer, scanned: SpanScanner, ids: IdReader, resource: SeenResource, scope: SeenScope) {
+  constructor(request: SeenRequest, scanned: SpanScanner, resource: SeenResource, scope: SeenScope) {
+    const { bytes, ids } = request;
     this.traceId = ids.traceId(scanned.traceIdAt);
     this.spanId = ids.spanId(scanned.spanIdAt);
     this.parentSpanId = ids.parentSpanId(scanned.parentSpanIdAt) || undefined;
     this.startMicros = microsAt(bytes, scanned.startTimeAt);
     this.endMicros = microsAt(bytes, scanned.endTimeAt);
     this.droppedAttributesCount = scanned.droppedAttributesCount;
-    this.#bytes = bytes;
+    this.#request = request;
     this.#kind = scanned.kind;
     this.#nameStart = scanned.nameStart;
     this.#nameEnd = scanned.nameEnd;
     this.#parts = scanned.parts.length === scanned.partsFrom ? NONE : scanned.parts.slice(scanned.partsFrom);
     this.#resource = resource;
     this.#scope = scope;
-    this.#attributes = new AttributeIndex(
-      bytes,
-      scanned.attributes,
-      scanned.attributesFrom,
-      scanned.attributes.length,
-    );
+    this.#firstAttribute = scanned.attributesFrom / 2;
+    this.#attributeCount = (scanned.attributes.length - scanned.attributesFrom) / 2;
   }
 
   get name(): string {
-    this.#name ??= decodeKnownText(this.#bytes, this.#nameStart, this.#nameEnd);
+    this.#name ??= decodeKnownText(this.#request.bytes, this.#nameStart, this.#nameEnd);
     return this.#name;
   }
 
@@ -87,29 +94,32 @@ export class OtlpSpanView implements SpanView {
 
   get events(): readonly SpanEventView[] {
     if (this.#parts === NONE) return NONE;
-    this.#events ??= this.#eachPart(SPAN_FIELD.events, (start, end) => readEvent(this.#bytes, start, end));
+    this.#events ??= this.#eachPart(SPAN_FIELD.events, (start, end) =>
+      readEvent(this.#request.bytes, start, end),
+    );
     return this.#events;
   }
 
   get links(): readonly SpanLinkView[] {
     if (this.#parts === NONE) return NONE;
     this.#links ??= this.#eachPart(SPAN_FIELD.links, (start, end) =>
-      readLink(this.#bytes, start, end),
+      readLink(this.#request.bytes, start, end),
     ).filter((link) => link !== undefined);
     return this.#links;
   }
 
+  get keys(): AttributeKeys {
+    this.#keys ??= this.#request.attributes.keys(this.#firstAttribute, this.#attributeCount);
+    return this.#keys;
+  }
+
   attribute(key: string): AttributeValue | undefined {
-    return this.#attributes.get(key);
+    const place = this.keys.placeOf(key);
+    return place < 0 ? undefined : this.#request.attributes.value(this.#firstAttribute + place);
   }
 
-  /** Without decoding its value. */
-  hasAttribute(key: string): boolean {
-    return this.#attributes.has(key);
-  }
-
-  attributeKeys(): Iterable<string> {
-    return this.#attributes.keys();
+  attributeKeys(): AttributeKeys {
+    return this.keys;
   }
 
   resourceAttribute(key: string): AttributeValue | undefined {
@@ -120,7 +130,7 @@ export class OtlpSpanView implements SpanView {
     if (this.#parts === NONE) return UNSET;
     if (this.#status === undefined) {
       const ranges = this.#eachPart(SPAN_FIELD.status, (start, end): [number, number] => [start, end]);
-      this.#status = readStatus(this.#bytes, ranges);
+      this.#status = readStatus(this.#request.bytes, ranges);
     }
     return this.#status;
   }
