@@ -26,8 +26,8 @@ export interface RunSteps extends StepSequence {
 export function buildSteps(graph: TraceGraph, instances: Instances, statuses: RunStatuses): RunSteps {
   const drafts = draftSteps(graph, instances);
   const stepOfNode = indexList(graph.nodes.length);
-  for (const [index, draft] of drafts.entries()) {
-    for (const node of draft.nodes) stepOfNode[node] = index;
+  for (let index = 0; index < drafts.length; index++) {
+    for (const node of drafts[index]?.nodes ?? []) stepOfNode[node] = index;
   }
   fillGaps(graph, instances, drafts, stepOfNode);
 
@@ -80,15 +80,15 @@ function fillGaps(
   drafts: readonly StepDraft[],
   stepOfNode: IndexList,
 ): void {
-  const latest = new Map<number, number>();
+  const latest = indexList(instances.list.length);
   let next = 0;
   for (const node of graph.nodes) {
     while (next < drafts.length && (drafts[next]?.node ?? Infinity) <= node.index) {
-      latest.set(drafts[next]?.instance ?? -1, next);
+      latest[drafts[next]?.instance ?? -1] = next;
       next += 1;
     }
     if (stepOfNode[node.index] !== -1) continue;
-    stepOfNode[node.index] = latest.get(instances.ofNode[node.index] ?? -1) ?? -1;
+    stepOfNode[node.index] = latest[instances.ofNode[node.index] ?? -1] ?? -1;
   }
 }
 

@@ -30,9 +30,9 @@ const DOUBT_STRENGTH = 0.5;
 export function buildContributions(
   analysis: RunAnalysis,
   blame: Blame | undefined,
-  creditOf: ReadonlyMap<number, number>,
+  standings: ReadonlyMap<number, Standing>,
+  creditOf: readonly number[],
 ): readonly Contribution[] {
-  const standings = judgeAssignments(analysis, blame);
   return analysis.graph.assignments
     .filter(({ nodes }) => nodes.length > 0)
     .toSorted((a, b) => (a.nodes[0] ?? 0) - (b.nodes[0] ?? 0))
@@ -46,7 +46,7 @@ export function buildContributions(
         outcome: standing.outcome,
         contributionScore: CONTRIBUTION_SCORE[standing.outcome],
         blameShare: blame?.shareOf.get(assignment.index) ?? 0,
-        creditShare: creditOf.get(assignment.index) ?? 0,
+        creditShare: creditOf[assignment.index] ?? 0,
         failureCategory: standing.category,
         failureAttribution: standing.attribution,
         evidence: standing.evidence,
