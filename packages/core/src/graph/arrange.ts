@@ -1,3 +1,5 @@
+import { keyed } from '../keys/keyed-span.js';
+import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
 import { indexList } from '../plain/index-list.js';
 import type { IndexList } from '../plain/index-list.js';
@@ -5,7 +7,7 @@ import type { IndexList } from '../plain/index-list.js';
 /** The spans of a trace in a fixed order, as a forest without cycles, whatever came in. */
 export interface Arrangement {
   /** By start; parents before their children when they start together; then by end, then by id. */
-  readonly spans: readonly SpanView[];
+  readonly spans: readonly KeyedSpan[];
   /** Index of each span's parent, or -1 for a root. */
   readonly parents: IndexList;
   /** All indexes, every parent before its children (a child's clock may run ahead of its parent's). */
@@ -41,13 +43,13 @@ export function arrange(input: readonly SpanView[]): Arrangement {
   const rankOf = indexList(count, 0);
   for (let rank = 0; rank < count; rank++) rankOf[order[rank] ?? 0] = rank;
 
-  const spans: SpanView[] = [];
+  const spans: KeyedSpan[] = [];
   const rankedParents = indexList(count, 0);
   const rankedDepths = indexList(count, 0);
   for (let rank = 0; rank < count; rank++) {
     const index = order[rank] ?? 0;
     const parent = parents[index] ?? -1;
-    spans.push(at(unique, index));
+    spans.push(keyed(at(unique, index)));
     rankedParents[rank] = parent === -1 ? -1 : (rankOf[parent] ?? -1);
     rankedDepths[rank] = depths[index] ?? 0;
   }

@@ -18,19 +18,19 @@ export interface StepDraft {
 export function draftSteps(graph: TraceGraph, instances: Instances): readonly StepDraft[] {
   const enclosing = findEnclosing(graph);
   const drafts: StepDraft[] = [];
-  for (const instance of instances.list) {
-    for (const draft of draftInstance(graph, enclosing, instance.index, instance.nodes)) drafts.push(draft);
-  }
+  for (const { index, nodes } of instances.list) draftInstance(graph, enclosing, index, nodes, drafts);
   return drafts.sort((a, b) => a.node - b.node);
 }
 
+/** Adds the steps of one instance to those of the others. */
 function draftInstance(
   graph: TraceGraph,
   enclosing: Enclosing,
   instance: number,
   nodes: readonly number[],
-): readonly StepDraft[] {
-  const drafts: StepDraft[] = [];
+  drafts: StepDraft[],
+): void {
+  const own = drafts.length;
   let byTurn: Map<number, StepDraft> | undefined;
   let beforeFirst: number[] | undefined;
   const open = (node: number): StepDraft => {
@@ -51,7 +51,7 @@ function draftInstance(
     if (isModel && enclosing.inModelCall[index] === 1) continue;
     let draft = byTurn?.get(enclosing.turn[index] ?? -1);
     if (draft === undefined && isModel) draft = open(index);
-    draft ??= drafts.at(-1);
+    if (draft === undefined && drafts.length > own) draft = drafts.at(-1);
     if (draft === undefined) {
       (beforeFirst ??= []).push(index);
       continue;
@@ -60,13 +60,13 @@ function draftInstance(
     if (isModel) draft.models.push(index);
     if (isAction) draft.actions.push(index);
   }
-  const first = drafts[0] ?? wholeInstance(graph, instance, nodes, beforeFirst !== undefined);
-  if (first === undefined) return [];
+  const first = drafts[own] ?? wholeInstance(graph, instance, nodes, beforeFirst !== undefined);
+  if (first === undefined) return;
   for (const index of beforeFirst?.reverse() ?? []) {
     if (first.node !== index) first.nodes.push(index);
     if (ACTIONS.has(graph.nodes[index]?.kind ?? '')) first.actions.unshift(index);
   }
-  return drafts.length === 0 ? [first] : drafts;
+  if (drafts.length === own) drafts.push(first);
 }
 
 /** An agent without turns or model calls is one step, unless all it did was to hold other agents. */

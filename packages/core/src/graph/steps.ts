@@ -3,7 +3,7 @@ import { findDelegations } from './delegations.js';
 import type { Delegations } from './delegations.js';
 import type { Instances } from './instances.js';
 import { findOrchestrators } from './roles.js';
-import { NodeAction, TraceStep } from './run-step.js';
+import { TraceStep } from './run-step.js';
 import type { RunStep, StepRelations } from './run-step.js';
 import { draftSteps } from './step-drafts.js';
 import type { StepDraft } from './step-drafts.js';
@@ -37,18 +37,8 @@ export function buildSteps(graph: TraceGraph, instances: Instances, statuses: Ru
     delegations: () => (delegations ??= findDelegations(graph, instances, drafts, stepOfNode)),
     orchestrators: () => (orchestrators ??= findOrchestrators(instances, steps)),
   };
-  const steps = drafts.map((draft, index): RunStep => {
-    const instance = instances.list[draft.instance];
-    const agent = graph.agents[instance?.agent ?? -1];
-    const facts = {
-      index,
-      agentIndex: agent?.index ?? -1,
-      agent: agent?.name ?? '',
-      assignment: instance?.assignment ?? -1,
-      actions: draft.actions.map((node) => new NodeAction(graph.nodes[node], statuses.of(node))),
-    };
-    return new TraceStep(graph, draft, facts, relations);
-  });
+  const context = { graph, instances, statuses, relations };
+  const steps: readonly RunStep[] = drafts.map((draft, index) => new TraceStep(context, draft, index));
   return { ...asSequence(graph, steps), stepOfNode };
 }
 

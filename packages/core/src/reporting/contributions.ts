@@ -39,6 +39,8 @@ export function buildContributions(
     .map((assignment): Contribution => {
       const agent = analysis.graph.agents[assignment.agent];
       const standing = standings.get(assignment.index) ?? FINE;
+      const measures = measure(analysis, assignment);
+      // Field by field: a spread that others follow costs more than all the rest.
       return {
         agentId: agent?.id ?? '',
         agentName: agent?.name ?? '',
@@ -50,7 +52,15 @@ export function buildContributions(
         failureCategory: standing.category,
         failureAttribution: standing.attribution,
         evidence: standing.evidence,
-        ...measure(analysis, assignment),
+        tokenUsage: measures.tokenUsage,
+        inputTokens: measures.inputTokens,
+        outputTokens: measures.outputTokens,
+        costUsd: measures.costUsd,
+        durationMs: measures.durationMs,
+        llmCalls: measures.llmCalls,
+        toolCalls: measures.toolCalls,
+        errors: measures.errors,
+        retries: measures.retries,
       };
     });
 }
