@@ -1,7 +1,6 @@
 import { isAttributionSpan } from '../conventions/attribution.js';
 import { readNode } from '../conventions/read-node.js';
 import { blankList } from '../plain/blank-list.js';
-import { keyed } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
 import { assignOwners } from './agents.js';
 import { arrange } from './arrange.js';
@@ -14,10 +13,8 @@ const NO_CHILDREN: readonly number[] = [];
 
 /** Rebuilds how the actions of one trace hang together. Spans may come in any order, twice, or with parents missing. */
 export function buildGraph(input: readonly SpanView[]): TraceGraph {
-  const arranged = arrange(input.filter((span) => !isAttributionSpan(span)));
-  const { parents, topDown } = arranged;
-  const spans = arranged.spans.map(keyed);
-  const arrangement = { ...arranged, spans };
+  const arrangement = arrange(input.some(isAttributionSpan) ? input.filter(isOfTheRun) : input);
+  const { spans, parents, topDown } = arrangement;
   const facts = spans.map(readNode);
   const ownership = assignOwners(arrangement, facts);
   const children = childrenOf(parents);
@@ -54,6 +51,8 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
     cycleCount: arrangement.cycleCount,
   };
 }
+
+const isOfTheRun = (span: SpanView): boolean => !isAttributionSpan(span);
 
 function childrenOf(parents: IndexList): readonly (readonly number[] | undefined)[] {
   const children = blankList<number[]>(parents.length);

@@ -1,4 +1,5 @@
-import { AttributeKeys, KEY_SLOTS, NO_KEYS } from './attribute-keys.js';
+import type { AttributeKeys } from './attribute-keys.js';
+import { KEY_SLOTS, KeyList, NO_KEYS } from './attribute-keys.js';
 
 /** Longer lists are not shared: they are of conventions that number their keys, and hardly ever come again. */
 const MAX_KEYS = 64;
@@ -40,7 +41,7 @@ let lists = 0;
  */
 export function attributeKeysOf(list: readonly string[]): AttributeKeys {
   if (list.length === 0) return NO_KEYS;
-  if (list.length > MAX_KEYS) return new AttributeKeys(list, -1);
+  if (list.length > MAX_KEYS) return new KeyList(list, -1);
   let node = root;
   for (let at = 0; at < list.length; at++) {
     const key = list[at] ?? '';
@@ -60,5 +61,5 @@ function share(list: readonly string[]): AttributeKeys {
     nodes = 0;
   }
   lists += 1;
-  return new AttributeKeys([...list], lists % KEY_SLOTS);
+  return new KeyList([...list], lists % KEY_SLOTS);
 }

@@ -6,13 +6,21 @@ export const KEY_SLOTS = 4096;
  * share one such object ({@link attributeKeysOf}): what follows from keys alone is then found out once for all of them.
  * A key given twice, which OTLP forbids, has its last place.
  */
-export class AttributeKeys implements Iterable<string> {
+export interface AttributeKeys extends Iterable<string> {
   /** Place in the tables of {@link ByKeys}; -1 for a list that is not shared. */
+  readonly slot: number;
+  readonly count: number;
+  has(key: string): boolean;
+  /** Which attribute of the span the key stands for, from 0; -1 when the span has none. */
+  placeOf(key: string): number;
+}
+
+/** Its keys are put into a table when the first is asked for. */
+export class KeyList implements AttributeKeys {
   readonly slot: number;
   readonly #list: readonly string[];
   #places: Map<string, number> | undefined;
 
-  /** @internal use {@link attributeKeysOf} */
   constructor(list: readonly string[], slot: number) {
     this.#list = list;
     this.slot = slot;
@@ -26,7 +34,6 @@ export class AttributeKeys implements Iterable<string> {
     return (this.#places ?? this.#index()).has(key);
   }
 
-  /** Which attribute of the span the key stands for, from 0; -1 when the span has none. */
   placeOf(key: string): number {
     return (this.#places ?? this.#index()).get(key) ?? -1;
   }
@@ -45,4 +52,4 @@ export class AttributeKeys implements Iterable<string> {
 }
 
 /** The keys of a span that has no attributes. */
-export const NO_KEYS: AttributeKeys = new AttributeKeys([], 0);
+export const NO_KEYS: AttributeKeys = new KeyList([], 0);

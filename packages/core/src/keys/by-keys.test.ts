@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { attributeKeysOf } from './attribute-keys-of.js';
-import { AttributeKeys } from './attribute-keys.js';
+import type { AttributeKeys } from './attribute-keys.js';
+import { KeyList } from './attribute-keys.js';
 import { ByKeys } from './by-keys.js';
 
 describe('ByKeys', () => {
@@ -16,15 +17,15 @@ describe('ByKeys', () => {
 
   it('does not mistake one list for another that falls on the same place', () => {
     const byKeys = new ByKeys((keys) => [...keys].join());
-    const first = new AttributeKeys(['a'], 7);
-    const second = new AttributeKeys(['b'], 7);
+    const first = new KeyList(['a'], 7);
+    const second = new KeyList(['b'], 7);
     expect([byKeys.of(first), byKeys.of(second), byKeys.of(first)]).toEqual(['a', 'b', 'a']);
   });
 
   it('keeps nothing of a list that is not shared', () => {
     const find = vi.fn(() => 1);
     const byKeys = new ByKeys(find);
-    const keys = new AttributeKeys(['a'], -1);
+    const keys = new KeyList(['a'], -1);
     byKeys.of(keys);
     byKeys.of(keys);
     expect(find).toHaveBeenCalledTimes(2);
