@@ -28,7 +28,7 @@ const freePort = async () => {
 
 const serviceConfig = ({ port, statusPort, folder, sinkUrl, durability, attribution, queue, service }) => ({
   receivers: { otlp: { protocols: { http: { endpoint: `127.0.0.1:${port}` } } } },
-  processors: { attribution: { quiet_period: '1s', max_bytes: '4GiB', durability, ...attribution } },
+  processors: { attribution: { quiet_period: '1s', durability, ...attribution } },
   exporters: {
     'otlphttp/sink': {
       endpoint: sinkUrl,
