@@ -62,5 +62,10 @@ function sumMaps<T>(
   right: ReadonlyMap<string, T>,
   sum: (left: T, right: T) => T,
 ): Map<string, T> {
-  return new Map(Object.entries(merge(Object.fromEntries(left), Object.fromEntries(right), sum)));
+  const summed = new Map(left);
+  for (const [key, value] of right) {
+    const before = summed.get(key);
+    summed.set(key, before === undefined ? value : sum(before, value));
+  }
+  return summed;
 }
