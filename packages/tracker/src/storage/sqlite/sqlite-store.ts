@@ -6,7 +6,7 @@ import { packRun } from '../sql/packed-run.js';
 import type { Question } from '../sql/question.js';
 import { number } from '../sql/row-reading.js';
 import { createStoreReader } from '../sql/store-reader.js';
-import type { TrackerStore } from '../tracker-store.js';
+import type { SaveResult, TrackerStore } from '../tracker-store.js';
 import { WriteQueue } from '../write-queue.js';
 import type { AnalyticsWrite } from '../sql/analytics-write.js';
 import type { WriteResult } from './run-writer.js';
@@ -86,11 +86,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
   };
   return {
     migrate: () => link.migrate(nowMicros()),
-    async saveRun(run) {
-      const result = await queue.add(packRun(run));
-      if ('failed' in result) throw new TrackerError(result.failed.code, result.failed.message);
-      return result.saved;
-    },
+    saveRun: (run) => savedAs(queue.add(packRun(run))),
     ...reader,
     stats: async () => ({
       backend: 'sqlite',
@@ -128,6 +124,13 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
     },
     close: () => (closing ??= close()),
   };
+}
+
+/** Apart, so that what waits to be written holds its packed form only. */
+async function savedAs(writing: Promise<WriteResult>): Promise<SaveResult> {
+  const result = await writing;
+  if ('failed' in result) throw new TrackerError(result.failed.code, result.failed.message);
+  return result.saved;
 }
 
 const schemaVersion: Question<number> = {
