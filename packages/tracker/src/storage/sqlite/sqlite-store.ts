@@ -31,7 +31,7 @@ export interface SqliteStoreOptions {
 }
 
 const FILE_NAME = 'tracker.db';
-const MAX_BATCH = 100;
+const MAX_BATCH = 250;
 const PURGE_BATCH = 200;
 
 /**
