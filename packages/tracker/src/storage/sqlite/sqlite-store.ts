@@ -13,6 +13,7 @@ import type { WriteResult } from './run-writer.js';
 import { openDatabase } from './sqlite-database.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { toTrackerError } from './sqlite-errors.js';
+import { statementCache } from './statement-cache.js';
 import { openWorkerWriter } from './worker-link.js';
 import { openInlineWriter } from './writer-link.js';
 
@@ -63,10 +64,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
   });
   let closing: Promise<void> | undefined;
 
+  const statementOf = statementCache(database);
   const ask = async <T>({ sql, values, answer }: Question<T>): Promise<T> => {
     requireOpen();
     try {
-      return answer(database.prepare(sql).all(...values));
+      return answer(statementOf(sql).all(...values));
     } catch (error) {
       throw toTrackerError(error, path);
     }
