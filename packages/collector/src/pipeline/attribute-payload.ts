@@ -83,7 +83,9 @@ export function attributePayload(
       became: 'attributed',
     };
   } catch (error) {
-    const reason = { [ATTRIBUTION_OUTPUT.error]: redactAndLimit(messageOf(error), MAX_REASON) };
+    // A message may quote what could not be handled.
+    const said = facts.contentPolicy === 'strip' ? nameOf(error) : messageOf(error);
+    const reason = { [ATTRIBUTION_OUTPUT.error]: redactAndLimit(said, MAX_REASON) };
     return { ...unchanged, bytes: stamped(reason), became: 'failed' };
   }
 }
@@ -121,6 +123,7 @@ function verdict({ bytes, spans }: OtlpRequest, facts: TraceFacts, attribute: At
   return withoutContent(report, attributeTrace(bare, options));
 }
 
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function attributionSpan(report: AttributionReport, root: SpanView): SpanDocument {
