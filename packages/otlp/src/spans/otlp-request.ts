@@ -98,7 +98,7 @@ class ViewBuilder implements RequestVisitor {
 
   finish(): void {
     const { bytes } = this.#request;
-    this.#request.attributes = new AttributeTable(bytes, this.scanner.attributes.slice(0));
+    this.#request.attributes = new AttributeTable(bytes, this.scanner.attributes.copyFrom(0));
   }
 
   enterResource(): void {

@@ -66,7 +66,7 @@ export class OtlpSpanView implements SpanView {
     this.#nameStart = scanned.nameStart;
     this.#nameEnd = scanned.nameEnd;
     this.#parts =
-      scanned.parts.length === scanned.partsFrom ? NO_PARTS : scanned.parts.slice(scanned.partsFrom);
+      scanned.parts.length === scanned.partsFrom ? NO_PARTS : scanned.parts.copyFrom(scanned.partsFrom);
     this.#resource = resource;
     this.#scope = scope;
     this.#firstAttribute = scanned.attributesFrom / 2;

@@ -40,8 +40,8 @@ export const firstSpan = ({ scopes }: RequestLayout, scope: number): number =>
 export const firstGap = ({ scopes }: RequestLayout, scope: number): number =>
   scopes[scope * SCOPE_COLUMNS + FIRST_GAP] ?? 0;
 
-/** One for all requests, as each is gone through without a pause; `begin` makes it ready for the next. */
-export class LayoutBuilder {
+/** Describes a request while it is gone through. */
+class LayoutBuilder {
   readonly #resources = new OffsetList();
   readonly #scopes = new OffsetList();
   readonly #spans = new OffsetList();
@@ -49,8 +49,9 @@ export class LayoutBuilder {
   /** Up to where the scope has been described. */
   #doneTo = 0;
 
-  begin(): void {
+  begin(): this {
     for (const list of [this.#resources, this.#scopes, this.#spans, this.#gaps]) list.clear();
+    return this;
   }
 
   resource(tagStart: number, start: number, end: number): void {
@@ -79,10 +80,10 @@ export class LayoutBuilder {
     this.resource(0, 0, 0);
     this.scope(0, 0, 0);
     return {
-      resources: this.#resources.slice(0),
-      scopes: this.#scopes.slice(0),
-      spans: this.#spans.slice(0),
-      gaps: this.#gaps.slice(0),
+      resources: this.#resources.copyFrom(0),
+      scopes: this.#scopes.copyFrom(0),
+      spans: this.#spans.copyFrom(0),
+      gaps: this.#gaps.copyFrom(0),
     };
   }
 
@@ -91,6 +92,14 @@ export class LayoutBuilder {
     this.#gaps.push(this.#doneTo);
     this.#gaps.push(end);
   }
+}
+
+const builder = new LayoutBuilder();
+export type { LayoutBuilder };
+
+/** One builder for all requests, whose memory is used again: each request is gone through without a pause. */
+export function beginLayout(): LayoutBuilder {
+  return builder.begin();
 }
 
 function pushNode(list: OffsetList, tagStart: number, start: number, end: number): void {

@@ -2,7 +2,7 @@ import { checkField, knownField } from '../messages/check-message.js';
 import { MESSAGE_TYPES } from '../messages/message-types.js';
 import type { SpanScanner } from '../spans/span-scanner.js';
 import { WireReader } from '../wire/wire-reader.js';
-import { LayoutBuilder, type RequestLayout } from './request-layout.js';
+import { beginLayout, type LayoutBuilder, type RequestLayout } from './request-layout.js';
 
 /** Whoever goes through a request; all offsets are those of bodies. */
 export interface RequestVisitor {
@@ -24,31 +24,29 @@ export interface RequestVisitor {
 const RESOURCE_DEPTH = 1;
 const SCOPE_DEPTH = 2;
 
-const layout = new LayoutBuilder();
-
 /**
  * Goes through an `ExportTraceServiceRequest` once, checks it to the bottom and notes where its parts are.
  *
  * @throws MalformedOtlpError
  */
 export function walkRequest(bytes: Buffer, visitor: RequestVisitor): RequestLayout {
-  layout.begin();
+  const layout = beginLayout();
   const reader = new WireReader(bytes, 0, bytes.length);
   while (reader.next()) {
     if (knownField(reader, MESSAGE_TYPES.ExportTraceServiceRequest) === undefined) reader.skip();
-    else walkResourceSpans(reader, visitor);
+    else walkResourceSpans(reader, layout, visitor);
   }
   return layout.finish();
 }
 
-function walkResourceSpans(reader: WireReader, visitor: RequestVisitor): void {
+function walkResourceSpans(reader: WireReader, layout: LayoutBuilder, visitor: RequestVisitor): void {
   const { fieldStart, end: outerEnd } = reader;
   reader.end = reader.readLength();
   layout.resource(fieldStart, reader.position, reader.end);
   visitor.enterResource?.();
   while (reader.next()) {
     const field = knownField(reader, MESSAGE_TYPES.ResourceSpans);
-    if (field?.name === 'scopeSpans') walkScopeSpans(reader, visitor);
+    if (field?.name === 'scopeSpans') walkScopeSpans(reader, layout, visitor);
     else {
       const tagEnd = reader.position;
       checkField(reader, field, RESOURCE_DEPTH);
@@ -58,14 +56,14 @@ function walkResourceSpans(reader: WireReader, visitor: RequestVisitor): void {
   reader.end = outerEnd;
 }
 
-function walkScopeSpans(reader: WireReader, visitor: RequestVisitor): void {
+function walkScopeSpans(reader: WireReader, layout: LayoutBuilder, visitor: RequestVisitor): void {
   const { fieldStart, end: outerEnd } = reader;
   reader.end = reader.readLength();
   layout.scope(fieldStart, reader.position, reader.end);
   visitor.enterScope?.();
   while (reader.next()) {
     const field = knownField(reader, MESSAGE_TYPES.ScopeSpans);
-    if (field?.name === 'spans') walkSpan(reader, visitor);
+    if (field?.name === 'spans') walkSpan(reader, layout, visitor);
     else {
       const tagEnd = reader.position;
       checkField(reader, field, SCOPE_DEPTH);
@@ -76,7 +74,7 @@ function walkScopeSpans(reader: WireReader, visitor: RequestVisitor): void {
   reader.end = outerEnd;
 }
 
-function walkSpan(reader: WireReader, visitor: RequestVisitor): void {
+function walkSpan(reader: WireReader, layout: LayoutBuilder, visitor: RequestVisitor): void {
   const { fieldStart, end: outerEnd } = reader;
   reader.end = reader.readLength();
   layout.span(fieldStart, reader.position, reader.end);

@@ -21,7 +21,7 @@ export class OffsetList {
   }
 
   /** The offsets from a place on. */
-  slice(start: number): Uint32Array {
+  copyFrom(start: number): Uint32Array {
     return this.#numbers.slice(start, this.#length);
   }
 
