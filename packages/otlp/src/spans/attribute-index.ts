@@ -12,7 +12,7 @@ export class AttributeIndex {
 
   /** @param ranges start and end of each KeyValue, one after the other. */
   constructor(bytes: Buffer, ranges: readonly number[]) {
-    this.#table = new AttributeTable(bytes, Uint32Array.from(ranges));
+    this.#table = new AttributeTable(bytes, ranges);
     this.#count = ranges.length / 2;
   }
 

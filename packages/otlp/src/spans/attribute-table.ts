@@ -6,12 +6,12 @@ import { decodePlainValue } from './plain-value.js';
 /** The attributes of all spans of a request: bytes until they are asked for, each value then decoded once. */
 export class AttributeTable {
   readonly #bytes: Buffer;
-  readonly #ranges: Uint32Array;
+  readonly #ranges: readonly number[];
   /** By place, as far as they were asked for. */
   readonly #values: (AttributeValue | undefined)[] = [];
 
   /** @param ranges start and end of each KeyValue, one after the other */
-  constructor(bytes: Buffer, ranges: Uint32Array) {
+  constructor(bytes: Buffer, ranges: readonly number[]) {
     this.#bytes = bytes;
     this.#ranges = ranges;
   }

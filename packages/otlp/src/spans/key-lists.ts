@@ -43,7 +43,7 @@ let nodes = 0;
  * @param from where those of this span begin
  * @param to where they end
  */
-export function keysOf(bytes: Buffer, ranges: Uint32Array, from: number, to: number): AttributeKeys {
+export function keysOf(bytes: Buffer, ranges: readonly number[], from: number, to: number): AttributeKeys {
   let node = root;
   for (let at = from; at < to; at += 2) {
     const start = plainKeyAt(bytes, ranges[at] ?? 0, ranges[at + 1] ?? 0);
@@ -54,7 +54,7 @@ export function keysOf(bytes: Buffer, ranges: Uint32Array, from: number, to: num
   return node.keys ?? learn(bytes, ranges, from, to);
 }
 
-function learn(bytes: Buffer, ranges: Uint32Array, from: number, to: number): AttributeKeys {
+function learn(bytes: Buffer, ranges: readonly number[], from: number, to: number): AttributeKeys {
   const list: string[] = [];
   for (let at = from; at < to; at += 2) list.push(decodeKey(bytes, ranges[at] ?? 0, ranges[at + 1] ?? 0));
   const keys = attributeKeysOf(list);
@@ -64,7 +64,7 @@ function learn(bytes: Buffer, ranges: Uint32Array, from: number, to: number): At
 }
 
 /** The node of a list; undefined when it cannot be learnt. */
-function growTo(bytes: Buffer, ranges: Uint32Array, from: number, to: number): KeyNode | undefined {
+function growTo(bytes: Buffer, ranges: readonly number[], from: number, to: number): KeyNode | undefined {
   if (nodes > MAX_NODES) {
     root = new KeyNode();
     nodes = 0;

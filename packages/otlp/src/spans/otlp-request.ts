@@ -91,7 +91,7 @@ class ViewBuilder implements RequestVisitor {
     this.#request = {
       bytes,
       ids: new IdReader(bytes, 'hex'),
-      attributes: new AttributeTable(bytes, new Uint32Array()),
+      attributes: new AttributeTable(bytes, []),
     };
     this.#resource = new SeenResource(bytes);
   }

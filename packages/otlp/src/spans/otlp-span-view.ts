@@ -41,7 +41,7 @@ export class OtlpSpanView implements SpanView {
   readonly #nameStart: number;
   readonly #nameEnd: number;
   /** Field number, start and end of each event, link and status. */
-  readonly #parts: Uint32Array;
+  readonly #parts: readonly number[];
   readonly #resource: SeenResource;
   readonly #scope: SeenScope;
   readonly #firstAttribute: number;
@@ -148,7 +148,7 @@ export class OtlpSpanView implements SpanView {
 }
 
 /** What most spans have of events, links and statuses. */
-const NO_PARTS = new Uint32Array();
+const NO_PARTS: readonly number[] = [];
 const NONE: readonly never[] = [];
 
 /** 0 when there is no time. */

@@ -6,13 +6,13 @@ import { OffsetList } from '../wire/offset-list.js';
  */
 export interface RequestLayout {
   /** tagStart, start, end, first scope. */
-  readonly resources: Uint32Array;
+  readonly resources: readonly number[];
   /** tagStart, start, end, first span, first gap. */
-  readonly scopes: Uint32Array;
+  readonly scopes: readonly number[];
   /** tagStart, start, end. */
-  readonly spans: Uint32Array;
+  readonly spans: readonly number[];
   /** start, end: what in a scope is no span, such as its name. A trace's spans are found without passing all others. */
-  readonly gaps: Uint32Array;
+  readonly gaps: readonly number[];
 }
 
 /** Columns that resources, scopes and spans have in common, then those of their own. */

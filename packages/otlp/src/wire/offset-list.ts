@@ -1,4 +1,3 @@
-const ROOM = 1024;
 /** Memory beyond this is not kept for the next. */
 const MAX_SPARE_NUMBERS = 65_536;
 
@@ -7,7 +6,7 @@ const MAX_SPARE_NUMBERS = 65_536;
  * with each request leaves several times its size behind.
  */
 export class OffsetList {
-  #numbers = new Uint32Array(ROOM);
+  #numbers: number[] = [];
   #length = 0;
 
   get length(): number {
@@ -15,24 +14,17 @@ export class OffsetList {
   }
 
   push(offset: number): void {
-    if (this.#length === this.#numbers.length) this.#grow();
     this.#numbers[this.#length] = offset;
     this.#length += 1;
   }
 
-  /** The offsets from a place on. */
-  copyFrom(start: number): Uint32Array {
+  /** The offsets from a place on. A plain array: a typed one has memory to be asked for and given back each time. */
+  copyFrom(start: number): number[] {
     return this.#numbers.slice(start, this.#length);
   }
 
   clear(): void {
+    if (this.#length > MAX_SPARE_NUMBERS) this.#numbers = [];
     this.#length = 0;
-    if (this.#numbers.length > MAX_SPARE_NUMBERS) this.#numbers = new Uint32Array(ROOM);
-  }
-
-  #grow(): void {
-    const grown = new Uint32Array(this.#numbers.length * 2);
-    grown.set(this.#numbers);
-    this.#numbers = grown;
   }
 }
