@@ -119,7 +119,9 @@ const handleOf = (child, port) => ({
   port,
   url: `http://127.0.0.1:${port}`,
   /** Of all its threads so far. */
-  cpuMs: () => cpuMsOf(child.pid),
+  cpuMs: () => cpuMsOf(`${child.pid}`),
+  /** Of the thread that began it. */
+  mainCpuMs: () => cpuMsOf(`${child.pid}/task/${child.pid}`),
   rssBytes: () => statusOf(child.pid, 'VmRSS'),
   peakBytes: () => statusOf(child.pid, 'VmHWM'),
   async stop(signal = 'SIGTERM') {
@@ -131,8 +133,8 @@ const handleOf = (child, port) => ({
 
 const TICKS_PER_SECOND = 100;
 
-const cpuMsOf = (pid) => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+const cpuMsOf = (path) => {
+  const fields = readFileSync(`/proc/${path}/stat`, 'utf8').split(') ')[1].split(' ');
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
 };
 
