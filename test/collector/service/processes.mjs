@@ -116,6 +116,7 @@ const start = (cpu, command) => {
 
 const handleOf = (child, port) => ({
   child,
+  ended: once(child, 'exit'),
   port,
   url: `http://127.0.0.1:${port}`,
   /** Of all its threads so far. */
