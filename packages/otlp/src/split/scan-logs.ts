@@ -30,9 +30,10 @@ export function scanLogs(bytes: Uint8Array): ScannedLogs {
     for (const [scopeTag, scope, scopeEnd] of fieldsOf(buffer, resource, resourceEnd, CHILDREN)) {
       layout.scope(scopeTag, scope, scopeEnd);
       for (const [tag, record, end] of fieldsOf(buffer, scope, scopeEnd, CHILDREN)) {
-        layout.span(tag, end);
+        layout.span(tag, record, end);
         traceIds.push(traceIdIn(buffer, record, end));
       }
+      layout.endScope(scopeEnd);
     }
   }
   return { bytes: buffer, layout: layout.finish(), traceIds };
