@@ -8,7 +8,7 @@ export interface Shard {
   /**
    * Resolves when the request is as safe as the durability says.
    *
-   * @param body - is taken over: it may have gone to another thread, and cannot be used afterwards
+   * @param body - must not be changed afterwards
    * @throws OtlpBusyError when it cannot be taken now
    */
   acceptTraces(body: Uint8Array, scanned: ScannedRequest): Promise<void>;

@@ -95,9 +95,8 @@ async function moveRequests(folder: string, target: Target): Promise<void> {
 
 /** Resolves when the request is safe with the shards: one that has no room makes some by delivering. */
 async function give(record: RecoveredRecord, { shard, log, signal }: Target): Promise<void> {
+  const { body } = record;
   for (;;) {
-    // Whoever takes a body keeps it, also when there turns out to be no room.
-    const body = new Uint8Array(record.body);
     try {
       if (record.signal === 'traces') await shard.acceptTraces(body, scanRequest(body));
       else await shard.acceptLogs(body);
