@@ -62,8 +62,17 @@ const serviceConfig = ({
  * Starts the service, as its users do; resolves when it takes spans. JSON is YAML.
  *
  * @param cpu - the processor it is bound to; any when undefined
+ * @param isAwaited - false to have it before it is ready
  */
-export async function startService({ folder, sinkUrl, durability = 'fsync', cpu, nodeArgs = [], ...more }) {
+export async function startService({
+  folder,
+  sinkUrl,
+  durability = 'fsync',
+  cpu,
+  nodeArgs = [],
+  isAwaited = true,
+  ...more
+}) {
   const port = more.port ?? (await freePort());
   const statusPort = await freePort();
   const file = join(folder, 'service.yaml');
@@ -74,7 +83,7 @@ export async function startService({ folder, sinkUrl, durability = 'fsync', cpu,
   const child = start(cpu, [process.execPath, ...nodeArgs, COMMAND, 'collector', '--config', file]);
   const statusUrl = `http://127.0.0.1:${statusPort}`;
   const isReady = async () => (await fetch(`${statusUrl}/readyz`).catch(() => undefined))?.ok === true;
-  await until(child, isReady);
+  if (isAwaited) await until(child, isReady);
   const metrics = async () => (await fetch(`${statusUrl}/metrics`)).text();
   return { ...handleOf(child, port), metrics };
 }
