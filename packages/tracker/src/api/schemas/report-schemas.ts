@@ -56,7 +56,7 @@ export const REPORT_SCHEMAS: Readonly<Record<'AttributionReport', Schema>> = {
         terms: list(object({ name: text, value: number, weight: number, spanIds: list(text) })),
       }),
     ),
-    evidence: list(object({ kind: oneOf(EVIDENCE_KINDS), spanId: text, text })),
+    evidence: list(object({ kind: oneOf(EVIDENCE_KINDS), spanId: text, text }, { check: text })),
     contributions: list(
       object({
         agentId: text,

@@ -23,11 +23,14 @@ export const anyObject: Schema = { type: 'object' };
 export const counts: Schema = { type: 'object', additionalProperties: integer };
 export const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 
-/** An object with exactly these properties, all of them always there. */
-export const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
+/** An object with exactly these properties, all of them always there; and of these others, which may be left out. */
+export const object = (
+  properties: Readonly<Record<string, Schema>>,
+  others: Readonly<Record<string, Schema>> = {},
+): Schema => ({
   type: 'object',
   required: Object.keys(properties),
-  properties,
+  properties: { ...properties, ...others },
 });
 
 /** An object of which some properties may be left out. */
