@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryStore } from '../store/memory-store.js';
-import { HeldRecords, placeOf, slotOf, spanRef } from './held-records.js';
+import { groupBySlot, HeldRecords, placeOf, slotOf, spanRef } from './held-records.js';
 
 const holding = async (maxMemoryBytes: number, ...bodies: string[]) => {
   const store = new MemoryStore(1000);
@@ -42,5 +42,14 @@ describe('HeldRecords', () => {
   it('makes one number of slot and place, up to the last place', () => {
     const ref = spanRef(123_456_789, 2 ** 22 - 1);
     expect([slotOf(ref), placeOf(ref)]).toEqual([123_456_789, 2 ** 22 - 1]);
+  });
+
+  it('groups neighbours of one record, in their order', () => {
+    const refs = [spanRef(3, 5), spanRef(3, 7), spanRef(600, 0), spanRef(3, 9)];
+    expect(groupBySlot(refs)).toEqual([
+      { slot: 3, spans: [5, 7] },
+      { slot: 600, spans: [0] },
+      { slot: 3, spans: [9] },
+    ]);
   });
 });

@@ -21,6 +21,27 @@ export const spanRef = (slot: number, span: number): number => slot * SPANS_PER_
 export const slotOf = (ref: number): number => Math.floor(ref / SPANS_PER_SLOT);
 export const placeOf = (ref: number): number => ref % SPANS_PER_SLOT;
 
+/** Some spans of one record. */
+export interface SpansOfSlot {
+  readonly slot: number;
+  /** Places, in the order given. */
+  readonly spans: readonly number[];
+}
+
+/** Spans by record. Those of one request follow each other, so that only neighbours are looked at. */
+export function groupBySlot(refs: readonly number[]): readonly SpansOfSlot[] {
+  const parts: SpansOfSlot[] = [];
+  let spans: number[] = [];
+  let before: number | undefined;
+  for (const ref of refs) {
+    const slot = slotOf(ref);
+    if (slot !== before) parts.push({ slot, spans: (spans = []) });
+    spans.push(placeOf(ref));
+    before = slot;
+  }
+  return parts;
+}
+
 /**
  * The records in flight, by slot. Up to a limit their bodies stay in memory; beyond it the oldest are dropped there, as
  * the store has them. A record that nothing needs any more is released in the store.

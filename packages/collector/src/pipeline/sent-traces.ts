@@ -8,6 +8,15 @@ export interface SentTrace {
   done: Promise<void>;
 }
 
+const NOTHING = Promise.resolve();
+
+export const newSentTrace = (): SentTrace => ({
+  bytes: undefined,
+  bringsVerdict: false,
+  lateSpans: 0,
+  done: NOTHING,
+});
+
 /** Lets the spans of the traces sent longest ago go when all of them take more than a limit. */
 export class SentTraces {
   readonly #maxBytes: number;

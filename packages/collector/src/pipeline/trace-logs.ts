@@ -20,6 +20,10 @@ export class TraceLogs {
     this.#letGo = letGo;
   }
 
+  get isEmpty(): boolean {
+    return this.#byTrace.size === 0;
+  }
+
   add(traceId: string, slot: number, nowMs: number): void {
     const waiting = this.#byTrace.get(traceId);
     if (waiting === undefined) this.#byTrace.set(traceId, { slots: [slot], firstSeenMs: nowMs });
