@@ -70,7 +70,8 @@ function reportOn(analysis: RunAnalysis, options: AttributeOptions): Attribution
   const candidates = listCandidates(analysis, blame);
   const rootCause = findRootCause(analysis, blame);
   const standings = judgeAssignments(analysis, blame);
-  const contributions = buildContributions(analysis, blame, creditShares(steps.steps, standings));
+  const credits = creditShares(graph.assignments.length, steps.steps, standings);
+  const contributions = buildContributions(analysis, blame, standings, credits);
   const verdict = verdictOf(analysis, rootCause, isFailing);
   const root = graph.nodes[graph.roots[0] ?? -1]?.span;
   const victims = contributions.filter(

@@ -10,6 +10,8 @@ export { JUDGE_BELOW, JUDGE_WEIGHT } from './blame/judge.js';
 export type { Judge } from './blame/judge.js';
 export { actionsOf, spectrumOf } from './corpus.js';
 export type { CorpusSpectrum } from './corpus.js';
+export type { AttributeKeys } from './keys/attribute-keys.js';
+export { attributeKeysOf } from './keys/attribute-keys-of.js';
 export { isAttributionSpan } from './conventions/attribution.js';
 export type { AttributeOptions, PlacedReport } from './attribute-trace.js';
 export { withLogs } from './conventions/with-logs.js';

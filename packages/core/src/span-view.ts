@@ -1,3 +1,5 @@
+import type { AttributeKeys } from './keys/attribute-keys.js';
+
 /**
  * What the engine needs to see of a span. Hosts adapt what they have (an SDK's ReadableSpan, OTLP bytes, a Jaeger
  * document) to this read-only view; the engine never asks for more and never writes.
@@ -28,8 +30,13 @@ export interface SpanView {
   readonly droppedAttributesCount: number;
   /** The value of a span attribute, or undefined. */
   attribute(key: string): AttributeValue | undefined;
-  /** All keys of the span's attributes, for conventions that number them (`llm.input_messages.0.…`). */
+  /** The keys of all attributes that the span has, in the same order each time. */
   attributeKeys(): Iterable<string>;
+  /**
+   * The same as one object that spans with the same keys share, where a host finds it faster than by listing them:
+   * see `attributeKeysOf`.
+   */
+  readonly keys?: AttributeKeys | undefined;
   /** The value of an attribute of the span's resource, or undefined. */
   resourceAttribute(key: string): AttributeValue | undefined;
 }

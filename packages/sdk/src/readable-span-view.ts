@@ -1,6 +1,8 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { Attributes, HrTime, Link } from '@opentelemetry/api';
+import { attributeKeysOf } from '@agent-attribution/core';
 import type {
+  AttributeKeys,
   AttributeMap,
   AttributeValue,
   SpanKind as ViewKind,
@@ -31,8 +33,7 @@ export class ReadableSpanView implements SpanView {
   readonly attributes: Attributes;
   /** Characters of all attributes that are text. */
   readonly textLength: number;
-  /** The marks of all keys: see {@link markOf}. */
-  readonly #marks: number;
+  readonly keys: AttributeKeys;
   readonly #events: TimedEvent[];
   readonly #links: Link[];
   readonly #resource: Resource;
@@ -52,15 +53,14 @@ export class ReadableSpanView implements SpanView {
     this.droppedAttributesCount = span.droppedAttributesCount;
     const attributes = { ...span.attributes };
     let textLength = 0;
-    let marks = 0;
-    for (const key in attributes) {
+    const keys = Object.keys(attributes);
+    for (const key of keys) {
       const value = attributes[key];
-      marks |= markOf(key);
       if (typeof value === 'string') textLength += value.length;
     }
     this.attributes = attributes;
     this.textLength = textLength;
-    this.#marks = marks;
+    this.keys = attributeKeysOf(keys);
     this.#events = span.events;
     this.#links = span.links;
     this.#resource = span.resource;
@@ -87,11 +87,11 @@ export class ReadableSpanView implements SpanView {
   }
 
   attribute(key: string): AttributeValue | undefined {
-    return (this.#marks & markOf(key)) === 0 ? undefined : toValue(this.attributes[key]);
+    return this.keys.has(key) ? toValue(this.attributes[key]) : undefined;
   }
 
   attributeKeys(): Iterable<string> {
-    return Object.keys(this.attributes);
+    return this.keys;
   }
 
   resourceAttribute(key: string): AttributeValue | undefined {
@@ -100,12 +100,6 @@ export class ReadableSpanView implements SpanView {
 }
 
 const NONE: readonly never[] = [];
-
-/**
- * One of 32 bits for a key. The engine asks a span for some thirty attributes, nine in ten of which it does not have;
- * that the mark of a key is missing tells so without a lookup.
- */
-const markOf = (key: string): number => 1 << (key.length * 7 + key.charCodeAt(key.length - 1));
 
 const KINDS: Readonly<Record<number, ViewKind>> = {
   [SpanKind.INTERNAL]: 'internal',

@@ -4,8 +4,7 @@ import { genAi, GEN_AI_TOKEN_KEYS } from './gen-ai.js';
 import { readEnvelope, readMessages, textContent } from './messages.js';
 import type { ContentMessage, NodeContent, NodeKind } from './node-facts.js';
 import { asText, isRecord, parseJson, readFirstText, readText } from './read.js';
-import type { TokenKeys } from './token-usage.js';
-import { readUsage } from './token-usage.js';
+import { usageReader } from './token-usage.js';
 
 /** By the last part of the operation's id (`ai.generateText.doGenerate`), then by the operation itself. */
 const INNER_KINDS: Readonly<Record<string, NodeKind>> = {
@@ -24,14 +23,14 @@ const INNER_KINDS: Readonly<Record<string, NodeKind>> = {
 const AGENT_NAME_KEYS = ['ai.telemetry.functionId', 'ai.telemetry.metadata.agent', 'resource.name'] as const;
 
 /** Versions 4 to 6, then what the inner span repeats under the GenAI names. */
-const TOKEN_KEYS: TokenKeys = {
+const readUsage = usageReader({
   input: ['ai.usage.inputTokens', 'ai.usage.promptTokens', ...GEN_AI_TOKEN_KEYS.input],
   output: ['ai.usage.outputTokens', 'ai.usage.completionTokens', ...GEN_AI_TOKEN_KEYS.output],
   cacheRead: ['ai.usage.cachedInputTokens', ...GEN_AI_TOKEN_KEYS.cacheRead],
   cacheWrite: [...GEN_AI_TOKEN_KEYS.cacheWrite],
   reasoning: ['ai.usage.reasoningTokens', ...GEN_AI_TOKEN_KEYS.reasoning],
   cache: 'included',
-};
+});
 
 /** The AI SDK up to version 6: the outer span of each call may be an agent's run, the inner ones are its model calls. */
 const aiSdk: Convention = {
@@ -39,8 +38,7 @@ const aiSdk: Convention = {
   id: 'ai_sdk',
   agentName: (span) => readFirstText(span, AGENT_NAME_KEYS),
   agentId: () => undefined,
-  tokens: (span, kind) =>
-    kind === 'llm_call' || kind === 'embedding' ? readUsage(span, TOKEN_KEYS) : undefined,
+  tokens: (span, kind) => (kind === 'llm_call' || kind === 'embedding' ? readUsage(span) : undefined),
   model: (span) => genAi.model?.(span) ?? readText(span, 'ai.model.id'),
   responseId: (span) => genAi.responseId?.(span) ?? readText(span, 'ai.response.id'),
   finishReasons: (span) => {

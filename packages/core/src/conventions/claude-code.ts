@@ -2,8 +2,7 @@ import type { SpanView } from '../span-view.js';
 import type { Convention, ConventionRow } from './convention.js';
 import type { NodeKind } from './node-facts.js';
 import { readBoolean, readFirstText, readNumber, readText } from './read.js';
-import type { TokenKeys } from './token-usage.js';
-import { readUsage } from './token-usage.js';
+import { usageReader } from './token-usage.js';
 
 const PREFIX = 'claude_code';
 
@@ -17,14 +16,14 @@ const KINDS: Readonly<Record<string, NodeKind>> = {
   hook: 'step',
 };
 
-const TOKEN_KEYS: TokenKeys = {
+const readUsage = usageReader({
   input: ['input_tokens'],
   output: ['output_tokens'],
   cacheRead: ['cache_read_tokens'],
   cacheWrite: ['cache_creation_tokens'],
   reasoning: [],
   cache: 'excluded',
-};
+});
 
 /**
  * Claude Code. A sub-agent has no span of its own: its requests and tools lie below the tool that started it and bear
@@ -35,7 +34,7 @@ const claudeCode: Convention = {
   agentName: (span, kind) => readText(span, 'agent_id') ?? (kind === 'agent' ? 'claude-code' : undefined),
   agentId: (span) => readText(span, 'agent_id'),
   ownerIsStated: (span) => readText(span, 'agent_id') !== undefined,
-  tokens: (span, kind) => (kind === 'llm_call' ? readUsage(span, TOKEN_KEYS) : undefined),
+  tokens: (span, kind) => (kind === 'llm_call' ? readUsage(span) : undefined),
   costUsd: (span) => readNumber(span, 'cost_usd'),
   model: (span) => readFirstText(span, ['model', 'gen_ai.request.model']),
   responseId: (span) => readText(span, 'request_id'),

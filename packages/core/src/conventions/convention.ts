@@ -1,33 +1,34 @@
-import type { AttributeValue, SpanView } from '../span-view.js';
+import type { KeyedSpan } from '../keys/keyed-span.js';
+import type { AttributeValue } from '../span-view.js';
 import type { KindProviso, NodeContent, NodeKind, TokenUsage } from './node-facts.js';
 
 /** How one telemetry convention is read. What a convention does not say is left out, and is then unknown. */
 export interface Convention {
   /** As counted in the report: `attribution`, `gen_ai`, … */
   readonly id: string;
-  agentName?(span: SpanView, kind: NodeKind): string | undefined;
-  agentId?(span: SpanView): string | undefined;
+  agentName?(span: KeyedSpan, kind: NodeKind): string | undefined;
+  agentId?(span: KeyedSpan): string | undefined;
   /** Whether the agent that the span names owns it even inside another agent's span. Default: it does not. */
-  ownerIsStated?(span: SpanView): boolean;
-  handoff?(span: SpanView): { readonly from: string | undefined; readonly to: string } | undefined;
-  tokens?(span: SpanView, kind: NodeKind): TokenUsage | undefined;
+  ownerIsStated?(span: KeyedSpan): boolean;
+  handoff?(span: KeyedSpan): { readonly from: string | undefined; readonly to: string } | undefined;
+  tokens?(span: KeyedSpan, kind: NodeKind): TokenUsage | undefined;
   /** Whether what an agent's span reports leaves out what agents below it used. Default: it is a sum of all below. */
   readonly tokensAreOwn?: boolean;
-  tokensRepeatClient?(span: SpanView): boolean;
-  costUsd?(span: SpanView): number | undefined;
-  model?(span: SpanView): string | undefined;
-  responseId?(span: SpanView): string | undefined;
+  tokensRepeatClient?(span: KeyedSpan): boolean;
+  costUsd?(span: KeyedSpan): number | undefined;
+  model?(span: KeyedSpan): string | undefined;
+  responseId?(span: KeyedSpan): string | undefined;
   /** As written; `SpanFacts` puts them into our words. */
-  finishReasons?(span: SpanView): readonly string[];
-  toolName?(span: SpanView): string | undefined;
-  toolCallId?(span: SpanView): string | undefined;
+  finishReasons?(span: KeyedSpan): readonly string[];
+  toolName?(span: KeyedSpan): string | undefined;
+  toolCallId?(span: KeyedSpan): string | undefined;
   /** Asked for every node without an error status, so it must be cheap. */
-  softError?(span: SpanView, kind: NodeKind): string | undefined;
-  guardrailTriggered?(span: SpanView): boolean | undefined;
+  softError?(span: KeyedSpan, kind: NodeKind): string | undefined;
+  guardrailTriggered?(span: KeyedSpan): boolean | undefined;
   /** Whether an error status only says that control went elsewhere. Default: it is an error. */
-  passesControlOn?(span: SpanView): boolean;
-  input?(span: SpanView, kind: NodeKind): NodeContent | undefined;
-  output?(span: SpanView, kind: NodeKind): NodeContent | undefined;
+  passesControlOn?(span: KeyedSpan): boolean;
+  input?(span: KeyedSpan, kind: NodeKind): NodeContent | undefined;
+  output?(span: KeyedSpan, kind: NodeKind): NodeContent | undefined;
 }
 
 /** One row of the mapping table. Rows are tried in the order of the registry; the first that gives a kind decides. */
@@ -40,9 +41,9 @@ export interface ConventionRow {
   /** Attribute without which the row does not apply; its value is handed to `kind`. Default: the operation. */
   readonly key?: string;
   /** The kind of node that the span is by this row, or undefined when the row does not apply. */
-  kind(span: SpanView, value: AttributeValue | undefined): NodeKind | undefined;
+  kind(span: KeyedSpan, value: AttributeValue | undefined): NodeKind | undefined;
   /** Default: `always`. */
-  proviso?(span: SpanView, kind: NodeKind): KindProviso;
+  proviso?(span: KeyedSpan, kind: NodeKind): KindProviso;
 }
 
 /** A row that looks the value of one attribute up in a table. */

@@ -55,6 +55,7 @@ function collect(
   detailsRole: ContentMessage['role'],
   messageIn: (event: SpanEventView) => readonly [AttributeMap, ContentMessage['role']] | undefined,
 ): NodeContent | undefined {
+  if (span.events.length === 0) return undefined;
   const messages: ContentMessage[] = [];
   let isTold = false;
   for (const event of span.events) {

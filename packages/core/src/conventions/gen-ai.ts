@@ -1,4 +1,5 @@
 import { GEN_AI, OTEL } from '@agent-attribution/semantic-conventions';
+import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
 import { readEventFinishReasons } from './event-messages.js';
 import type { Convention, ConventionRow } from './convention.js';
@@ -6,11 +7,11 @@ import { rowByOperation } from './convention.js';
 import { passesControlOn } from './langgraph.js';
 import { readEnvelope, readMessages, textContent } from './messages.js';
 import type { NodeContent, NodeKind, TokenUsage } from './node-facts.js';
-import { readNumbered } from './numbered-messages.js';
-import type { NumberedKeys } from './numbered-messages.js';
+import { numberedReader } from './numbered-messages.js';
+import type { NumberedReader } from './numbered-messages.js';
 import { readFirstText, readNumber, readText, readTexts } from './read.js';
 import type { TokenKeys } from './token-usage.js';
-import { readUsage } from './token-usage.js';
+import { usageReader } from './token-usage.js';
 import { isTransferTool, transferTarget } from './transfer-tool.js';
 
 /**
@@ -67,28 +68,30 @@ export const GEN_AI_TOKEN_KEYS: TokenKeys = {
   reasoning: [GEN_AI.usageReasoningTokens, 'gen_ai.usage.reasoning_tokens'],
   cache: 'included',
 };
+const readUsage = usageReader(GEN_AI_TOKEN_KEYS);
 const TOTAL_TOKEN_KEYS = ['gen_ai.usage.total_tokens', 'llm.usage.total_tokens'] as const;
 
-const numberedKeys = (list: string): NumberedKeys => ({
-  role: `${list}.{i}.role`,
-  content: `${list}.{i}.content`,
-  toolCallId: `${list}.{i}.tool_calls.{j}.id`,
-  toolCallName: `${list}.{i}.tool_calls.{j}.name`,
-  toolCallArguments: `${list}.{i}.tool_calls.{j}.arguments`,
-});
+const numbered = (list: string): NumberedReader =>
+  numberedReader({
+    role: `${list}.{i}.role`,
+    content: `${list}.{i}.content`,
+    toolCallId: `${list}.{i}.tool_calls.{j}.id`,
+    toolCallName: `${list}.{i}.tool_calls.{j}.name`,
+    toolCallArguments: `${list}.{i}.tool_calls.{j}.arguments`,
+  });
 
 /** Where a side of a call is kept, newest generation first. */
 const INPUT = {
   messages: GEN_AI.inputMessages,
   tool: [GEN_AI.toolCallArguments, 'gen_ai.tool.args', 'gen_ai.tool.input'],
-  numbered: numberedKeys('gen_ai.prompt'),
+  numbered: numbered('gen_ai.prompt'),
   whole: 'gen_ai.prompt',
   role: 'user',
 } as const;
 const OUTPUT = {
   messages: GEN_AI.outputMessages,
   tool: [GEN_AI.toolCallResult, 'gen_ai.tool.output'],
-  numbered: numberedKeys('gen_ai.completion'),
+  numbered: numbered('gen_ai.completion'),
   whole: 'gen_ai.completion',
   role: 'assistant',
 } as const;
@@ -218,8 +221,8 @@ function toolInName(span: SpanView): string | undefined {
   return /^(?:execute_tool|tools\/call)\s+(.+)$/.exec(span.name)?.[1]?.trim();
 }
 
-function readTokens(span: SpanView): TokenUsage | undefined {
-  const usage = readUsage(span, GEN_AI_TOKEN_KEYS);
+function readTokens(span: KeyedSpan): TokenUsage | undefined {
+  const usage = readUsage(span);
   if (usage !== undefined) return usage;
   // The oldest senders give no more than the total. It is taken as input, so that the total at least is right.
   for (const key of TOTAL_TOKEN_KEYS) {
@@ -230,7 +233,7 @@ function readTokens(span: SpanView): TokenUsage | undefined {
 }
 
 function readContent(
-  span: SpanView,
+  span: KeyedSpan,
   kind: NodeKind,
   side: typeof INPUT | typeof OUTPUT,
 ): NodeContent | undefined {
@@ -242,7 +245,7 @@ function readContent(
   }
   return (
     readMessages(span.attribute(side.messages), side.role) ??
-    readNumbered(span, side.numbered, side.role) ??
+    side.numbered(span, side.role) ??
     readEnvelope(span.attribute(side.whole), side.role)
   );
 }

@@ -1,3 +1,5 @@
+import { ByKeys } from '../keys/by-keys.js';
+import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
 import type { ContentMessage, NodeContent } from './node-facts.js';
 import { asText, readFirstText } from './read.js';
@@ -15,17 +17,29 @@ export interface NumberedKeys {
   readonly toolCallArguments: string;
 }
 
+/** Reads one side of a call; undefined when the span does not have it. */
+export type NumberedReader = (
+  span: KeyedSpan,
+  defaultRole: ContentMessage['role'],
+) => NodeContent | undefined;
+
 /**
- * Reads numbered messages by asking for one number after the other, which is cheaper than going through all keys.
- * Undefined when there is not even a first message. A message of which only the role is left was cut by the limit on
- * attributes; its text is unknown, so it is left out.
+ * A reader for messages that are spread over such attributes. It asks for one number after the other, which is cheaper
+ * than going through all keys, and for nothing when there is not even a first message.
  */
-export function readNumbered(
-  span: SpanView,
+export function numberedReader(keys: NumberedKeys): NumberedReader {
+  const templates = [keys.role, keys.content, keys.part, keys.toolCallName];
+  const first = templates.flatMap((template) => template?.replace('{i}', '0').replace('{j}', '0') ?? []);
+  const hasFirst = new ByKeys((own) => first.some((key) => own.has(key)));
+  return (span, defaultRole) => (hasFirst.of(span.keys) ? readNumbered(span, keys, defaultRole) : undefined);
+}
+
+/** A message of which only the role is left was cut by the limit on attributes; its text is unknown, so it is left out. */
+function readNumbered(
+  span: KeyedSpan,
   keys: NumberedKeys,
   defaultRole: ContentMessage['role'],
 ): NodeContent | undefined {
-  if (!firstKeysOf(keys).some((key) => span.attribute(key) !== undefined)) return undefined;
   const messages: ContentMessage[] = [];
   for (let i = 0; ; i++) {
     const at = (template: string): string => template.replace('{i}', String(i));
@@ -42,19 +56,6 @@ export function readNumbered(
       toolCalls,
     });
   }
-}
-
-/** What a first message has one of, by table of keys: most spans have none, and are asked for nothing else. */
-const FIRST_KEYS = new WeakMap<NumberedKeys, readonly string[]>();
-
-function firstKeysOf(keys: NumberedKeys): readonly string[] {
-  let first = FIRST_KEYS.get(keys);
-  if (first === undefined) {
-    const templates = [keys.role, keys.content, keys.part, keys.toolCallName];
-    first = templates.flatMap((template) => template?.replace('{i}', '0').replace('{j}', '0') ?? []);
-    FIRST_KEYS.set(keys, first);
-  }
-  return first;
 }
 
 function readParts(span: SpanView, key: string | undefined): string | undefined {

@@ -1,14 +1,14 @@
+import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { AttributeValue, SpanView } from '../span-view.js';
 import type { Convention, ConventionRow } from './convention.js';
 import { agentProviso, passesControlOn } from './langgraph.js';
 import type { LangGraphMetadata } from './langgraph.js';
 import { readEnvelope, textContent } from './messages.js';
 import type { KindProviso, NodeContent, NodeKind } from './node-facts.js';
-import { readNumbered } from './numbered-messages.js';
-import type { NumberedKeys } from './numbered-messages.js';
+import { numberedReader } from './numbered-messages.js';
+import type { NumberedReader } from './numbered-messages.js';
 import { isRecord, readBoolean, readFirstText, readJson, readNumber, readText } from './read.js';
-import type { TokenKeys } from './token-usage.js';
-import { readUsage } from './token-usage.js';
+import { usageReader } from './token-usage.js';
 import { isTransferTool, transferTarget } from './transfer-tool.js';
 
 const SPAN_KIND = 'openinference.span.kind';
@@ -29,26 +29,27 @@ const KINDS: Readonly<Record<string, NodeKind>> = {
 const AGENT_NAME_KEYS = ['agent.name', 'graph.node.id'] as const;
 
 /** All its instrumentations count the cache into the prompt, that of Anthropic's SDK too. */
-const TOKEN_KEYS: TokenKeys = {
+const readUsage = usageReader({
   input: ['llm.token_count.prompt'],
   output: ['llm.token_count.completion'],
   cacheRead: ['llm.token_count.prompt_details.cache_read'],
   cacheWrite: ['llm.token_count.prompt_details.cache_write'],
   reasoning: ['llm.token_count.completion_details.reasoning'],
   cache: 'included',
-};
-
-const messageKeys = (list: string): NumberedKeys => ({
-  role: `${list}.{i}.message.role`,
-  name: `${list}.{i}.message.name`,
-  content: `${list}.{i}.message.content`,
-  part: `${list}.{i}.message.contents.{j}.message_content.text`,
-  toolCallId: `${list}.{i}.message.tool_calls.{j}.tool_call.id`,
-  toolCallName: `${list}.{i}.message.tool_calls.{j}.tool_call.function.name`,
-  toolCallArguments: `${list}.{i}.message.tool_calls.{j}.tool_call.function.arguments`,
 });
-const INPUT_MESSAGES = messageKeys('llm.input_messages');
-const OUTPUT_MESSAGES = messageKeys('llm.output_messages');
+
+const messagesIn = (list: string): NumberedReader =>
+  numberedReader({
+    role: `${list}.{i}.message.role`,
+    name: `${list}.{i}.message.name`,
+    content: `${list}.{i}.message.content`,
+    part: `${list}.{i}.message.contents.{j}.message_content.text`,
+    toolCallId: `${list}.{i}.message.tool_calls.{j}.tool_call.id`,
+    toolCallName: `${list}.{i}.message.tool_calls.{j}.tool_call.function.name`,
+    toolCallArguments: `${list}.{i}.message.tool_calls.{j}.tool_call.function.arguments`,
+  });
+const INPUT_MESSAGES = messagesIn('llm.input_messages');
+const OUTPUT_MESSAGES = messagesIn('llm.output_messages');
 
 /** The bridge from OpenAI's Agents SDK names handoffs so. */
 const HANDOFF_SPAN = /^handoff to (.+)$/;
@@ -69,7 +70,7 @@ const openInference: Convention = {
       HANDOFF_SPAN.exec(span.name)?.[1];
     return to === undefined ? undefined : { from: fieldOf(span, 'input.value', 'from_agent'), to };
   },
-  tokens: (span) => readUsage(span, TOKEN_KEYS),
+  tokens: readUsage,
   costUsd: (span) => readNumber(span, 'llm.cost.total'),
   model: (span) => readFirstText(span, ['llm.model_name', 'embedding.model_name', 'reranker.model_name']),
   finishReasons: (span) => {
@@ -150,9 +151,9 @@ function metadataOf(span: SpanView): LangGraphMetadata | undefined {
 }
 
 function readContent(
-  span: SpanView,
+  span: KeyedSpan,
   kind: NodeKind,
-  messages: NumberedKeys,
+  messages: NumberedReader,
   valueKey: string,
 ): NodeContent | undefined {
   const role = messages === INPUT_MESSAGES ? 'user' : 'assistant';
@@ -160,7 +161,7 @@ function readContent(
   if (kind === 'tool_invocation' || kind === 'handoff' || kind === 'retrieval')
     return textContent(value, 'tool');
   if (kind !== 'llm_call') return textContent(value, role);
-  return readNumbered(span, messages, role) ?? readEnvelope(value, role);
+  return messages(span, role) ?? readEnvelope(value, role);
 }
 
 function fieldOf(span: SpanView, key: string, field: string): string | undefined {

@@ -1,4 +1,6 @@
 import { GEN_AI } from '@agent-attribution/semantic-conventions';
+import { keyed } from '../keys/keyed-span.js';
+import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
 import type { Convention, ConventionRow } from './convention.js';
 import { readEventInput, readEventOutput } from './event-messages.js';
@@ -7,9 +9,10 @@ import type { KindProviso, NodeContent, NodeFacts, NodeKind, TokenUsage } from '
 import { noConvention, probesFor } from './registry.js';
 
 /** The facts of one span, by the first row of the registry that applies. Looks a few keys up, reads no content. */
-export function readNode(span: SpanView): NodeFacts {
+export function readNode(view: SpanView): NodeFacts {
+  const span = keyed(view);
   const operation = span.attribute(GEN_AI.operationName);
-  for (const { key, rows } of probesFor(operation)) {
+  for (const { key, rows } of probesFor(operation, span.keys)) {
     const value = key === undefined ? operation : span.attribute(key);
     if (key !== undefined && value === undefined) continue;
     for (const row of rows) {
@@ -23,14 +26,14 @@ export function readNode(span: SpanView): NodeFacts {
 /** Reads through the convention when asked, so that a span nobody asks about costs nothing. */
 class SpanFacts implements NodeFacts {
   readonly kind: NodeKind;
-  readonly #span: SpanView;
+  readonly #span: KeyedSpan;
   readonly #convention: Convention;
   readonly #row: ConventionRow | undefined;
   /** Asked for by several readers, looked up under many names, and parsed: read once, none being an answer, too. */
   #input: { readonly content: NodeContent | undefined } | undefined;
   #output: { readonly content: NodeContent | undefined } | undefined;
 
-  constructor(span: SpanView, convention: Convention, kind: NodeKind, row: ConventionRow | undefined) {
+  constructor(span: KeyedSpan, convention: Convention, kind: NodeKind, row: ConventionRow | undefined) {
     this.kind = kind;
     this.#span = span;
     this.#convention = convention;

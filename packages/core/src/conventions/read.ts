@@ -3,9 +3,13 @@ import type { AttributeValue, SpanView } from '../span-view.js';
 /** The attribute as text; numbers and booleans in their usual spelling, anything else undefined. Blank is undefined. */
 export function readText(span: SpanView, key: string): string | undefined {
   const value = span.attribute(key);
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  if (typeof value === 'string') return isBlank(value) ? undefined : value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
+
+/** Nearly all texts begin with something that can be seen. */
+const isBlank = (text: string): boolean =>
+  !(text.charCodeAt(0) > 0x20 && text.charCodeAt(0) < 0x7f) && text.trim() === '';
 
 /** The attribute as a finite number; numeric text is accepted. */
 export function readNumber(span: SpanView, key: string): number | undefined {

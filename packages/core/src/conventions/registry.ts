@@ -1,3 +1,5 @@
+import type { AttributeKeys } from '../keys/attribute-keys.js';
+import { ByKeys } from '../keys/by-keys.js';
 import type { AttributeValue } from '../span-view.js';
 import { aiSdkRows } from './ai-sdk.js';
 import { anthropicRows } from './anthropic.js';
@@ -55,31 +57,33 @@ export const CONVENTION_ROWS: readonly ConventionRow[] = [
 /** A span of no convention: an HTTP call, a database query, a framework's own work. */
 export const noConvention: Convention = { id: 'none' };
 
-/**
- * Rows that stand together and ask for the same attribute, so that it is looked up once for all of them; and when it is
- * not there, which is the usual case, no row is touched.
- */
+/** Rows that stand together and ask for the same attribute, so that it is looked up once for all of them. */
 export interface Probe {
   /** Undefined: rows that are about the operation, or look at other things than attributes. */
   readonly key: string | undefined;
   readonly rows: readonly ConventionRow[];
 }
 
-const PROBES_OF_ANY_OPERATION = toProbes(
+const PROBES_OF_ANY_OPERATION = probesByKeys(
   CONVENTION_ROWS.filter(({ operations }) => operations === undefined),
 );
 
 /** By operation what can apply to it, in order: most rows are about an operation that the span does not have. */
-const PROBES_BY_OPERATION: ReadonlyMap<AttributeValue | undefined, readonly Probe[]> = new Map(
+const PROBES_BY_OPERATION: ReadonlyMap<AttributeValue | undefined, ByKeys<readonly Probe[]>> = new Map(
   [...new Set(CONVENTION_ROWS.flatMap(({ operations }) => operations ?? []))].map((operation) => [
     operation,
-    toProbes(CONVENTION_ROWS.filter(({ operations }) => operations?.includes(operation) ?? true)),
+    probesByKeys(CONVENTION_ROWS.filter(({ operations }) => operations?.includes(operation) ?? true)),
   ]),
 );
 
-/** What to try for a span with this `gen_ai.operation.name`, in order of precedence. */
-export function probesFor(operation: AttributeValue | undefined): readonly Probe[] {
-  return PROBES_BY_OPERATION.get(operation) ?? PROBES_OF_ANY_OPERATION;
+/** What to try for a span with these keys and this `gen_ai.operation.name`, in order of precedence. */
+export function probesFor(operation: AttributeValue | undefined, keys: AttributeKeys): readonly Probe[] {
+  return (PROBES_BY_OPERATION.get(operation) ?? PROBES_OF_ANY_OPERATION).of(keys);
+}
+
+function probesByKeys(rows: readonly ConventionRow[]): ByKeys<readonly Probe[]> {
+  const probes = toProbes(rows);
+  return new ByKeys((keys) => probes.filter(({ key }) => key === undefined || keys.has(key)));
 }
 
 function toProbes(rows: readonly ConventionRow[]): readonly Probe[] {

@@ -1,4 +1,7 @@
-import type { AttributeValue, SpanView } from '../span-view.js';
+import type { AttributeKeys } from '../keys/attribute-keys.js';
+import { ByKeys } from '../keys/by-keys.js';
+import type { KeyedSpan } from '../keys/keyed-span.js';
+import type { AttributeValue } from '../span-view.js';
 import type { TokenUsage } from './node-facts.js';
 import { isRecord, toNumber } from './read.js';
 
@@ -16,9 +19,29 @@ export interface TokenKeys {
   readonly cache: 'included' | 'excluded';
 }
 
-/** The usage that a span reports, its input made to include the cache; undefined when it reports none. */
-export function readUsage(span: SpanView, keys: TokenKeys): TokenUsage | undefined {
-  return usageOf((key) => span.attribute(key), keys);
+/** Reads the usage that a span reports, its input made to include the cache; undefined when it reports none. */
+export function usageReader(keys: TokenKeys): (span: KeyedSpan) => TokenUsage | undefined {
+  const present = new ByKeys((own) => thoseOn(own, keys));
+  return (span) => {
+    const there = present.of(span.keys);
+    return there === undefined ? undefined : usageOf((key) => span.attribute(key), there);
+  };
+}
+
+/** The keys that a span has; undefined when they tell no usage. */
+function thoseOn(own: AttributeKeys, keys: TokenKeys): TokenKeys | undefined {
+  const there = (list: readonly string[]): readonly string[] => list.filter((key) => own.has(key));
+  const input = there(keys.input);
+  const output = there(keys.output);
+  if (input.length === 0 && output.length === 0) return undefined;
+  return {
+    input,
+    output,
+    cacheRead: there(keys.cacheRead),
+    cacheWrite: there(keys.cacheWrite),
+    reasoning: there(keys.reasoning),
+    cache: keys.cache,
+  };
 }
 
 /** The same from a record of counts, as some conventions keep it in one attribute. */

@@ -4,8 +4,7 @@ import { rowByValue } from './convention.js';
 import { readEnvelope, textContent } from './messages.js';
 import type { NodeContent, NodeKind } from './node-facts.js';
 import { readBoolean, readFirstText, readText } from './read.js';
-import type { TokenKeys } from './token-usage.js';
-import { readUsage } from './token-usage.js';
+import { usageReader } from './token-usage.js';
 
 /** What a span below an agent or workflow is. */
 const KINDS: Readonly<Record<string, NodeKind>> = {
@@ -21,14 +20,14 @@ const KINDS: Readonly<Record<string, NodeKind>> = {
 /** What a span without a type of its own is: the root of the agent or workflow. */
 const ROOT_KINDS: Readonly<Record<string, NodeKind>> = { agent: 'agent', workflow: 'workflow' };
 
-const TOKEN_KEYS: TokenKeys = {
+const readUsage = usageReader({
   input: ['usage.prompt_tokens'],
   output: ['usage.completion_tokens'],
   cacheRead: ['usage.cached_tokens'],
   cacheWrite: [],
   reasoning: ['usage.reasoning_tokens'],
   cache: 'included',
-};
+});
 
 const FAILED_STATE = /^(?:error|failed)$/i;
 
@@ -42,7 +41,7 @@ const voltAgent: Convention = {
   agentName: (span) => readText(span, 'subagent.name') ?? subAgentInName(span) ?? ownEntityName(span),
   agentId: (span) =>
     readText(span, 'subagent.id') ?? (isSubAgent(span) ? undefined : readText(span, 'entity.id')),
-  tokens: (span, kind) => (kind === 'agent' ? readUsage(span, TOKEN_KEYS) : undefined),
+  tokens: (span, kind) => (kind === 'agent' ? readUsage(span) : undefined),
   tokensAreOwn: true,
   model: (span) => readFirstText(span, ['llm.model', 'ai.model.name']),
   toolName: (span) => readText(span, 'tool.name') ?? /^tool\.execution:(.+)$/.exec(span.name)?.[1],

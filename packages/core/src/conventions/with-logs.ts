@@ -1,6 +1,7 @@
 import { GEN_AI_EVENT } from '@agent-attribution/semantic-conventions';
 import { groupBy } from '../group-by.js';
 import type { LogView } from '../log-view.js';
+import type { AttributeKeys } from '../keys/attribute-keys.js';
 import type { AttributeMap, SpanEventView, SpanView } from '../span-view.js';
 import { CONTENT_EVENTS } from './event-messages.js';
 import { isRecord } from './read.js';
@@ -76,6 +77,10 @@ class SpanWithLogs implements SpanView {
 
   attribute(key: string): ReturnType<SpanView['attribute']> {
     return this.#span.attribute(key);
+  }
+
+  get keys(): AttributeKeys | undefined {
+    return this.#span.keys;
   }
 
   attributeKeys(): Iterable<string> {

@@ -119,18 +119,20 @@ function readServiceName(span: SpanView): string | undefined {
 class AgentRegistry {
   readonly agents: AgentRecord[] = [];
   readonly assignments: MutableAssignment[] = [];
-  /** By identity, and by every spelling met, so that a name is normalised once. */
-  readonly #agentByKey = new Map<string, number>();
-  readonly #assignmentByKey = new Map<string, number>();
+  /** By service, then by name, also by every spelling met. */
+  readonly #agentByName = new Map<string | undefined, Map<string, number>>();
+  /** By subtask, then by agent. */
+  readonly #assignmentOf = new Map<string, Map<number, number>>();
 
   assign(span: SpanView, name: string, id: string | undefined, subtaskId: string): number {
     const agent = this.#agentFor(name.trim(), id, readServiceName(span));
-    const key = `${agent} ${subtaskId}`;
-    const known = this.#assignmentByKey.get(key);
+    let byAgent = this.#assignmentOf.get(subtaskId);
+    if (byAgent === undefined) this.#assignmentOf.set(subtaskId, (byAgent = new Map()));
+    const known = byAgent.get(agent);
     if (known !== undefined) return known;
     const index = this.assignments.length;
     this.assignments.push({ index, agent, subtaskId, nodes: [], agentSpans: [] });
-    this.#assignmentByKey.set(key, index);
+    byAgent.set(agent, index);
     return index;
   }
 
@@ -145,19 +147,26 @@ class AgentRegistry {
   }
 
   #agentFor(name: string, id: string | undefined, serviceName: string | undefined): number {
-    const spelling = `${serviceName ?? ''}\n${name}`;
-    const seen = this.#agentByKey.get(spelling);
+    let byName = this.#agentByName.get(serviceName);
+    if (byName === undefined) this.#agentByName.set(serviceName, (byName = new Map()));
+    const seen = byName.get(name);
     if (seen !== undefined) return seen;
-    const key = spelling.replaceAll(/[^\S\n]+/g, ' ').toLowerCase();
-    const known = this.#agentByKey.get(key);
+    const normal = normalizeName(name);
+    const known = byName.get(normal);
     if (known !== undefined) {
-      this.#agentByKey.set(spelling, known);
+      byName.set(name, known);
       return known;
     }
     const index = this.agents.length;
     this.agents.push({ index, name, id: id ?? name, serviceName });
-    this.#agentByKey.set(key, index);
-    this.#agentByKey.set(spelling, index);
+    byName.set(normal, index);
+    if (name !== normal) byName.set(name, index);
     return index;
   }
 }
+
+/** Neither spaces nor capitals tell one agent from another. Most names are plain, which is told faster than mended. */
+const normalizeName = (name: string): string =>
+  PLAIN_NAME.test(name) ? name : name.replaceAll(/[^\S\n]+/g, ' ').toLowerCase();
+
+const PLAIN_NAME = /^[a-z0-9_.:-]+$/;

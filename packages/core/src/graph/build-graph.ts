@@ -13,7 +13,7 @@ const NO_CHILDREN: readonly number[] = [];
 
 /** Rebuilds how the actions of one trace hang together. Spans may come in any order, twice, or with parents missing. */
 export function buildGraph(input: readonly SpanView[]): TraceGraph {
-  const arrangement = arrange(input.filter((span) => !isAttributionSpan(span)));
+  const arrangement = arrange(input.some(isAttributionSpan) ? input.filter(isOfTheRun) : input);
   const { spans, parents, topDown } = arrangement;
   const facts = spans.map(readNode);
   const ownership = assignOwners(arrangement, facts);
@@ -51,6 +51,8 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
     cycleCount: arrangement.cycleCount,
   };
 }
+
+const isOfTheRun = (span: SpanView): boolean => !isAttributionSpan(span);
 
 function childrenOf(parents: IndexList): readonly (readonly number[] | undefined)[] {
   const children = blankList<number[]>(parents.length);

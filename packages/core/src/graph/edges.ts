@@ -16,7 +16,7 @@ export interface AgentEdge {
 export function findEdges(graph: TraceGraph, instances: Instances): readonly AgentEdge[] {
   const handedTo = lastHandoffs(graph.handoffs);
   const lastEnded = new LastEnded();
-  const edges = new Map<string, AgentEdge>();
+  const edges = new Map<number, AgentEdge>();
   const byStart = instances.list.toSorted((a, b) => a.startMicros - b.startMicros || a.index - b.index);
   for (const instance of byStart) {
     const { agent: to } = instance;
@@ -24,7 +24,8 @@ export function findEdges(graph: TraceGraph, instances: Instances): readonly Age
     const from = started ?? handedTo.get(to) ?? lastEnded.before(instance)?.agent ?? -1;
     lastEnded.note(instance);
     if (from === -1 || from === to) continue;
-    edges.set(`${from} ${to}`, { from, to });
+    const key = from * graph.agents.length + to;
+    if (!edges.has(key)) edges.set(key, { from, to });
   }
   return [...edges.values()];
 }
@@ -47,14 +48,15 @@ class LastEnded {
   }
 
   before({ parent, startMicros }: Instance): Instance | undefined {
-    const running = this.#running.get(parent) ?? [];
-    const still: Instance[] = [];
+    const running = this.#running.get(parent);
     let ended = this.#ended.get(parent);
+    if (running === undefined) return ended;
+    let still = 0;
     for (const instance of running) {
-      if (!hadEnded(instance.endMicros, startMicros)) still.push(instance);
+      if (!hadEnded(instance.endMicros, startMicros)) running[still++] = instance;
       else if (ended === undefined || instance.endMicros >= ended.endMicros) ended = instance;
     }
-    this.#running.set(parent, still);
+    running.length = still;
     if (ended !== undefined) this.#ended.set(parent, ended);
     return ended;
   }

@@ -1,3 +1,4 @@
+import { blankList } from '../plain/blank-list.js';
 import type { TraceGraph } from './trace-graph.js';
 import { indexList } from '../plain/index-list.js';
 import type { IndexList } from '../plain/index-list.js';
@@ -29,11 +30,11 @@ export interface Instances {
 export function findInstances(graph: TraceGraph): Instances {
   const ofNode = indexList(graph.nodes.length);
   const drafts: Draft[] = [];
-  const byAgentSpan = new Map<number, Draft>();
+  const byAgentSpan = blankList<Draft>(graph.nodes.length);
   let run: Draft | undefined;
   for (const node of graph.nodes) {
     if (node.assignment === -1) continue;
-    let draft = node.agentSpan === -1 ? run : byAgentSpan.get(node.agentSpan);
+    let draft = node.agentSpan === -1 ? run : byAgentSpan[node.agentSpan];
     if (draft === undefined || (node.agentSpan === -1 && draft.assignment !== node.assignment)) {
       draft = {
         index: drafts.length,
@@ -47,7 +48,7 @@ export function findInstances(graph: TraceGraph): Instances {
       };
       drafts.push(draft);
       if (node.agentSpan === -1) run = draft;
-      else byAgentSpan.set(node.agentSpan, draft);
+      else byAgentSpan[node.agentSpan] = draft;
     }
     draft.nodes.push(node.index);
     draft.startMicros = Math.min(draft.startMicros, node.span.startMicros);

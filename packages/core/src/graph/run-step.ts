@@ -1,6 +1,8 @@
 import type { ContentMessage } from '../conventions/node-facts.js';
-import type { NodeStatus } from '../outcome/node-status.js';
+import type { NodeStatus, RunStatuses } from '../outcome/node-status.js';
+import type { SpanView } from '../span-view.js';
 import type { Delegations } from './delegations.js';
+import type { Instances } from './instances.js';
 import type { StepDraft } from './step-drafts.js';
 import type { Step, StepAction } from './step.js';
 import type { GraphNode, TraceGraph } from './trace-graph.js';
@@ -14,13 +16,18 @@ export interface RunStep extends Step {
   withRole(role: Step['role']): RunStep;
 }
 
-/** What is known of a step besides its draft. */
-type StepFacts = Pick<RunStep, 'index' | 'agentIndex' | 'agent' | 'assignment' | 'actions'>;
-
 /** How the steps of a run stand to one another: found out when asked, since only runs that failed ask. */
 export interface StepRelations {
   orchestrators(): ReadonlySet<number>;
   delegations(): Delegations;
+}
+
+/** What all steps of a run have in common. */
+export interface StepContext {
+  readonly graph: TraceGraph;
+  readonly instances: Instances;
+  readonly statuses: RunStatuses;
+  readonly relations: StepRelations;
 }
 
 const NOBODY: readonly number[] = [];
@@ -28,70 +35,80 @@ const NOBODY: readonly number[] = [];
 export class TraceStep implements RunStep {
   readonly index: number;
   readonly agentIndex: number;
-  readonly agent: string;
   readonly assignment: number;
-  readonly actions: readonly StepAction[];
   readonly node: number;
   readonly instance: number;
-  readonly spanId: string;
-  readonly startMicros: number;
-  readonly endMicros: number;
-  readonly #graph: TraceGraph;
+  readonly #context: StepContext;
   readonly #draft: StepDraft;
-  readonly #relations: StepRelations;
   readonly #role: Step['role'] | undefined;
+  #actions: readonly StepAction[] | undefined;
 
-  constructor(
-    graph: TraceGraph,
-    draft: StepDraft,
-    facts: StepFacts,
-    relations: StepRelations,
-    role?: Step['role'],
-  ) {
-    this.#graph = graph;
-    this.#draft = draft;
-    this.#relations = relations;
-    this.#role = role;
-    this.index = facts.index;
-    this.agentIndex = facts.agentIndex;
-    this.agent = facts.agent;
-    this.assignment = facts.assignment;
-    this.actions = facts.actions;
+  constructor(context: StepContext, draft: StepDraft, index: number, role?: Step['role']) {
+    const instance = context.instances.list[draft.instance];
+    this.index = index;
+    this.agentIndex = instance?.agent ?? -1;
+    this.assignment = instance?.assignment ?? -1;
     this.node = draft.node;
     this.instance = draft.instance;
-    const span = graph.nodes[draft.node]?.span;
-    this.spanId = span?.spanId ?? '';
-    this.startMicros = span?.startMicros ?? 0;
-    this.endMicros = span?.endMicros ?? 0;
+    this.#context = context;
+    this.#draft = draft;
+    this.#role = role;
   }
 
   withRole(role: Step['role']): RunStep {
-    return role === this.role ? this : new TraceStep(this.#graph, this.#draft, this, this.#relations, role);
+    return role === this.role ? this : new TraceStep(this.#context, this.#draft, this.index, role);
+  }
+
+  get agent(): string {
+    return this.#context.graph.agents[this.agentIndex]?.name ?? '';
+  }
+
+  get spanId(): string {
+    return this.#span?.spanId ?? '';
+  }
+
+  get startMicros(): number {
+    return this.#span?.startMicros ?? 0;
+  }
+
+  get endMicros(): number {
+    return this.#span?.endMicros ?? 0;
+  }
+
+  get actions(): readonly StepAction[] {
+    const { graph, statuses } = this.#context;
+    this.#actions ??= this.#draft.actions.map((node) => new NodeAction(graph.nodes[node], statuses.of(node)));
+    return this.#actions;
   }
 
   get role(): Step['role'] {
-    return this.#role ?? (this.#relations.orchestrators().has(this.agentIndex) ? 'orchestrator' : 'worker');
+    const { relations } = this.#context;
+    return this.#role ?? (relations.orchestrators().has(this.agentIndex) ? 'orchestrator' : 'worker');
   }
 
   get delegatesTo(): readonly number[] {
-    return this.#relations.delegations().targetsOf[this.index] ?? NOBODY;
+    return this.#context.relations.delegations().targetsOf[this.index] ?? NOBODY;
   }
 
   get delegatedBy(): number {
-    return this.#relations.delegations().delegatorOf[this.index] ?? -1;
+    return this.#context.relations.delegations().delegatorOf[this.index] ?? -1;
+  }
+
+  get #span(): SpanView | undefined {
+    return this.#context.graph.nodes[this.node]?.span;
   }
 
   message(): string | undefined {
     for (const model of this.#draft.models.toReversed()) {
-      const text = textOf(this.#graph.nodes[model]?.facts.output()?.messages, 'assistant');
+      const text = textOf(this.#context.graph.nodes[model]?.facts.output()?.messages, 'assistant');
       if (text !== undefined) return text;
     }
-    return textOf(this.#graph.nodes[this.node]?.facts.output()?.messages, 'assistant');
+    return textOf(this.#context.graph.nodes[this.node]?.facts.output()?.messages, 'assistant');
   }
 
   received(): string | undefined {
     const [model] = this.#draft.models;
-    const messages = this.#graph.nodes[model ?? this.node]?.facts.input()?.messages;
+    const messages = this.#context.graph.nodes[model ?? this.node]?.facts.input()?.messages;
     if (messages === undefined) return undefined;
     const lastOwn = messages.findLastIndex(({ role }) => role === 'assistant');
     const newest = messages.slice(lastOwn + 1).filter(({ role }) => role !== 'system');

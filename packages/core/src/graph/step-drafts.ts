@@ -18,21 +18,21 @@ export interface StepDraft {
 export function draftSteps(graph: TraceGraph, instances: Instances): readonly StepDraft[] {
   const enclosing = findEnclosing(graph);
   const drafts: StepDraft[] = [];
-  for (const instance of instances.list) {
-    for (const draft of draftInstance(graph, enclosing, instance.index, instance.nodes)) drafts.push(draft);
-  }
+  for (const { index, nodes } of instances.list) draftInstance(graph, enclosing, index, nodes, drafts);
   return drafts.sort((a, b) => a.node - b.node);
 }
 
+/** Adds the steps of one instance to those of the others. */
 function draftInstance(
   graph: TraceGraph,
   enclosing: Enclosing,
   instance: number,
   nodes: readonly number[],
-): readonly StepDraft[] {
-  const drafts: StepDraft[] = [];
-  const byTurn = new Map<number, StepDraft>();
-  const beforeFirst: number[] = [];
+  drafts: StepDraft[],
+): void {
+  const own = drafts.length;
+  let byTurn: Map<number, StepDraft> | undefined;
+  let beforeFirst: number[] | undefined;
   const open = (node: number): StepDraft => {
     const draft: StepDraft = { node, instance, nodes: [node], models: [], actions: [] };
     drafts.push(draft);
@@ -42,31 +42,31 @@ function draftInstance(
     const node = graph.nodes[index];
     if (node === undefined) continue;
     if (node.kind === 'turn') {
-      byTurn.set(index, open(index));
+      (byTurn ??= new Map()).set(index, open(index));
       continue;
     }
     const isModel = node.kind === 'llm_call';
     const isAction = ACTIONS.has(node.kind);
     if (!isModel && !isAction && node.kind !== 'handoff') continue;
     if (isModel && enclosing.inModelCall[index] === 1) continue;
-    let draft = byTurn.get(enclosing.turn[index] ?? -1);
+    let draft = byTurn?.get(enclosing.turn[index] ?? -1);
     if (draft === undefined && isModel) draft = open(index);
-    draft ??= drafts.at(-1);
+    if (draft === undefined && drafts.length > own) draft = drafts.at(-1);
     if (draft === undefined) {
-      beforeFirst.push(index);
+      (beforeFirst ??= []).push(index);
       continue;
     }
     if (draft.node !== index) draft.nodes.push(index);
     if (isModel) draft.models.push(index);
     if (isAction) draft.actions.push(index);
   }
-  const first = drafts[0] ?? wholeInstance(graph, instance, nodes, beforeFirst);
-  if (first === undefined) return [];
-  for (const index of beforeFirst.toReversed()) {
+  const first = drafts[own] ?? wholeInstance(graph, instance, nodes, beforeFirst !== undefined);
+  if (first === undefined) return;
+  for (const index of beforeFirst?.reverse() ?? []) {
     if (first.node !== index) first.nodes.push(index);
     if (ACTIONS.has(graph.nodes[index]?.kind ?? '')) first.actions.unshift(index);
   }
-  return drafts.length === 0 ? [first] : drafts;
+  if (drafts.length === own) drafts.push(first);
 }
 
 /** An agent without turns or model calls is one step, unless all it did was to hold other agents. */
@@ -74,14 +74,14 @@ function wholeInstance(
   graph: TraceGraph,
   instance: number,
   nodes: readonly number[],
-  work: readonly number[],
+  worked: boolean,
 ): StepDraft | undefined {
   const [first] = nodes;
   if (first === undefined) return undefined;
   const holdsAgents = nodes.some((index) =>
     graph.nodes[index]?.children.some((child) => graph.nodes[child]?.kind === 'agent'),
   );
-  if (holdsAgents && work.length === 0) return undefined;
+  if (holdsAgents && !worked) return undefined;
   return { node: first, instance, nodes: [first], models: [], actions: [] };
 }
 

@@ -3,7 +3,7 @@ import { findDelegations } from './delegations.js';
 import type { Delegations } from './delegations.js';
 import type { Instances } from './instances.js';
 import { findOrchestrators } from './roles.js';
-import { NodeAction, TraceStep } from './run-step.js';
+import { TraceStep } from './run-step.js';
 import type { RunStep, StepRelations } from './run-step.js';
 import { draftSteps } from './step-drafts.js';
 import type { StepDraft } from './step-drafts.js';
@@ -26,8 +26,8 @@ export interface RunSteps extends StepSequence {
 export function buildSteps(graph: TraceGraph, instances: Instances, statuses: RunStatuses): RunSteps {
   const drafts = draftSteps(graph, instances);
   const stepOfNode = indexList(graph.nodes.length);
-  for (const [index, draft] of drafts.entries()) {
-    for (const node of draft.nodes) stepOfNode[node] = index;
+  for (let index = 0; index < drafts.length; index++) {
+    for (const node of drafts[index]?.nodes ?? []) stepOfNode[node] = index;
   }
   fillGaps(graph, instances, drafts, stepOfNode);
 
@@ -37,18 +37,8 @@ export function buildSteps(graph: TraceGraph, instances: Instances, statuses: Ru
     delegations: () => (delegations ??= findDelegations(graph, instances, drafts, stepOfNode)),
     orchestrators: () => (orchestrators ??= findOrchestrators(instances, steps)),
   };
-  const steps = drafts.map((draft, index): RunStep => {
-    const instance = instances.list[draft.instance];
-    const agent = graph.agents[instance?.agent ?? -1];
-    const facts = {
-      index,
-      agentIndex: agent?.index ?? -1,
-      agent: agent?.name ?? '',
-      assignment: instance?.assignment ?? -1,
-      actions: draft.actions.map((node) => new NodeAction(graph.nodes[node], statuses.of(node))),
-    };
-    return new TraceStep(graph, draft, facts, relations);
-  });
+  const context = { graph, instances, statuses, relations };
+  const steps: readonly RunStep[] = drafts.map((draft, index) => new TraceStep(context, draft, index));
   return { ...asSequence(graph, steps), stepOfNode };
 }
 
@@ -80,15 +70,15 @@ function fillGaps(
   drafts: readonly StepDraft[],
   stepOfNode: IndexList,
 ): void {
-  const latest = new Map<number, number>();
+  const latest = indexList(instances.list.length);
   let next = 0;
   for (const node of graph.nodes) {
     while (next < drafts.length && (drafts[next]?.node ?? Infinity) <= node.index) {
-      latest.set(drafts[next]?.instance ?? -1, next);
+      latest[drafts[next]?.instance ?? -1] = next;
       next += 1;
     }
     if (stepOfNode[node.index] !== -1) continue;
-    stepOfNode[node.index] = latest.get(instances.ofNode[node.index] ?? -1) ?? -1;
+    stepOfNode[node.index] = latest[instances.ofNode[node.index] ?? -1] ?? -1;
   }
 }
 

@@ -48,7 +48,15 @@ export function countTokens(
   }
 
   const responses = new Set<string>();
-  const totals = { total: 0, input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
+  const totals = {
+    total: 0,
+    input: 0,
+    output: 0,
+    cacheRead: 0,
+    cacheWrite: 0,
+    reasoning: 0,
+    doubleCountedExcluded: 0,
+  };
   for (let index = 0; index < counted.length; index++) {
     const usage = counted[index];
     if (usage === undefined) continue;
@@ -66,7 +74,8 @@ export function countTokens(
     totals.reasoning += usage.reasoning;
   }
   totals.total = totals.input + totals.output;
-  return { counted, totals: { ...totals, doubleCountedExcluded: excluded } };
+  totals.doubleCountedExcluded = excluded;
+  return { counted, totals };
 }
 
 /** Work of its own within a model call that runs its tools itself. */

@@ -70,7 +70,7 @@ const HAS_RESULT: ReadonlySet<NodeType | 'unknown' | 'skip'> = new Set([
 export function readStatuses(graph: TraceGraph): RunStatuses {
   const byNode = graph.nodes.map(readStatus);
   const failed: number[] = [];
-  for (const [index, status] of byNode.entries()) if (status.failed) failed.push(index);
+  for (let index = 0; index < byNode.length; index++) if (byNode[index]?.failed === true) failed.push(index);
   return { of: (node) => byNode[node] ?? FINE, failed };
 }
 

@@ -121,6 +121,7 @@ function doubtAbout(
 
 /** Of several checks of one kind on the same work only the last counts: a rejected draft that was mended is mended. */
 export function finalChecks(checks: readonly CheckResult[]): readonly CheckResult[] {
+  if (checks.length === 0) return checks;
   const last = new Map<string, CheckResult>();
   for (const check of checks)
     if (check.passed !== undefined) last.set(`${check.kind} ${check.subject}`, check);

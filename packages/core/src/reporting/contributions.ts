@@ -30,15 +30,17 @@ const DOUBT_STRENGTH = 0.5;
 export function buildContributions(
   analysis: RunAnalysis,
   blame: Blame | undefined,
-  creditOf: ReadonlyMap<number, number>,
+  standings: ReadonlyMap<number, Standing>,
+  creditOf: readonly number[],
 ): readonly Contribution[] {
-  const standings = judgeAssignments(analysis, blame);
   return analysis.graph.assignments
     .filter(({ nodes }) => nodes.length > 0)
     .toSorted((a, b) => (a.nodes[0] ?? 0) - (b.nodes[0] ?? 0))
     .map((assignment): Contribution => {
       const agent = analysis.graph.agents[assignment.agent];
       const standing = standings.get(assignment.index) ?? FINE;
+      const measures = measure(analysis, assignment);
+      // Field by field: a spread that others follow costs more than all the rest.
       return {
         agentId: agent?.id ?? '',
         agentName: agent?.name ?? '',
@@ -46,11 +48,19 @@ export function buildContributions(
         outcome: standing.outcome,
         contributionScore: CONTRIBUTION_SCORE[standing.outcome],
         blameShare: blame?.shareOf.get(assignment.index) ?? 0,
-        creditShare: creditOf.get(assignment.index) ?? 0,
+        creditShare: creditOf[assignment.index] ?? 0,
         failureCategory: standing.category,
         failureAttribution: standing.attribution,
         evidence: standing.evidence,
-        ...measure(analysis, assignment),
+        tokenUsage: measures.tokenUsage,
+        inputTokens: measures.inputTokens,
+        outputTokens: measures.outputTokens,
+        costUsd: measures.costUsd,
+        durationMs: measures.durationMs,
+        llmCalls: measures.llmCalls,
+        toolCalls: measures.toolCalls,
+        errors: measures.errors,
+        retries: measures.retries,
       };
     });
 }

@@ -6,22 +6,21 @@ import { findEdges } from '../graph/edges.js';
 
 /** The story of the run. Agents are its nodes; each is named, whether or not it decided anything. */
 export function reportRun(analysis: RunAnalysis): RunReport {
-  const { status, durationMs, narrative, decisionCount, successRate, ...rest } = summarizeRunData(
-    runOfTrace(analysis, findEdges(analysis.graph, analysis.instances)),
-  );
-  const { keyDecisions, criticalProblems, warnings, successes, edgesTraversed } = rest;
-  const names = analysis.instances.list.map(({ agent }) => analysis.graph.agents[agent]?.name ?? '');
+  const { graph, instances } = analysis;
+  const summary = summarizeRunData(runOfTrace(analysis, findEdges(graph, instances)));
+  const names = new Set<string>();
+  for (const { agent } of instances.list) names.add(graph.agents[agent]?.name ?? '');
   return {
-    status,
-    durationMs,
-    narrative,
-    decisionCount,
-    successRate,
-    keyDecisions,
-    criticalProblems,
-    warnings,
-    successes,
-    nodesExecuted: [...new Set(names)],
-    edgesTraversed,
+    status: summary.status,
+    durationMs: summary.durationMs,
+    narrative: summary.narrative,
+    decisionCount: summary.decisionCount,
+    successRate: summary.successRate,
+    keyDecisions: summary.keyDecisions,
+    criticalProblems: summary.criticalProblems,
+    warnings: summary.warnings,
+    successes: summary.successes,
+    nodesExecuted: [...names],
+    edgesTraversed: summary.edgesTraversed,
   };
 }

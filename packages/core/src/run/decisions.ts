@@ -26,9 +26,11 @@ export function chosenOption({ options = [], chosenOptionId }: Decision): Option
  * replaces the earlier report in its place, so that nothing is counted twice. Decisions without an id are all kept.
  */
 export function decisionsOf(run: Run): Decision[] {
-  const unique = new Map<string, Decision>();
-  for (const [index, decision] of run.decisions.entries()) {
-    const key = decision.id === '' ? `at ${index}` : `id ${decision.id}`;
+  const unique = new Map<string | number, Decision>();
+  for (let index = 0; index < run.decisions.length; index++) {
+    const decision = run.decisions[index];
+    if (decision === undefined) continue;
+    const key = decision.id === '' ? index : decision.id;
     const earlier = unique.get(key);
     unique.set(key, decision.outcome === undefined && earlier !== undefined ? earlier : decision);
   }

@@ -29,10 +29,13 @@ export function narrateRun(
 ): string {
   const { totalDecisions, successfulDecisions, failedDecisions, pendingDecisions } = metrics;
   const pending = pendingDecisions === 0 ? '' : `, ${pendingDecisions} pending`;
+  const opening =
+    `${OPENING[run.status]} Made ${totalDecisions} decisions: ` +
+    `${successfulDecisions} succeeded, ${failedDecisions} failed${pending}.`;
+  if (failedDecisions === 0 && run.problems.length === 0) return opening;
   const failed = decisions.filter((decision) => stateOf(decision) === 'failed');
   return [
-    OPENING[run.status],
-    `Made ${totalDecisions} decisions: ${successfulDecisions} succeeded, ${failedDecisions} failed${pending}.`,
+    opening,
     ...listed('Critical issues', descriptionsOf(run.problems, 'critical')),
     ...listed('Warnings', descriptionsOf(run.problems, 'warning')),
     ...listed(

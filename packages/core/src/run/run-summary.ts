@@ -33,7 +33,15 @@ export interface RunSummary {
 export function summarizeRunData(run: Run): RunSummary {
   const decisions = decisionsOf(run);
   const metrics = runMetrics(run, decisions);
-  const successful = decisions.filter((decision) => stateOf(decision) === 'succeeded');
+  const keyDecisions: string[] = [];
+  const successes: string[] = [];
+  for (const decision of decisions) {
+    const { outcome } = decision;
+    if (isKeyDecision(decision) && keyDecisions.length < KEY_DECISIONS)
+      keyDecisions.push(summarizeDecision(decision));
+    if (outcome?.success === true && outcome.summary && successes.length < SUCCESSES)
+      successes.push(outcome.summary);
+  }
   return {
     runId: run.id,
     goalId: run.goalId,
@@ -43,10 +51,10 @@ export function summarizeRunData(run: Run): RunSummary {
     successRate: metrics.successRate,
     problemCount: run.problems.length,
     narrative: run.narrative || narrateRun(run, decisions, metrics),
-    keyDecisions: decisions.filter(isKeyDecision).slice(0, KEY_DECISIONS).map(summarizeDecision),
+    keyDecisions,
     criticalProblems: descriptionsOf(run.problems, 'critical'),
     warnings: descriptionsOf(run.problems, 'warning'),
-    successes: successful.flatMap(({ outcome }) => outcome?.summary || []).slice(0, SUCCESSES),
+    successes,
     nodesExecuted: metrics.nodesExecuted,
     edgesTraversed: metrics.edgesTraversed,
   };

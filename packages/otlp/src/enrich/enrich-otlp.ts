@@ -1,19 +1,30 @@
-import type { AttributeMap, SpanView } from '@agent-attribution/core';
+import type { AttributeMap } from '@agent-attribution/core';
 import { putAttributes } from '../document/put-attributes.js';
 import { putResourceSpans, putScopeSpans } from '../document/put-spans.js';
-import type { SpanDocument } from '../document/span-document.js';
 import { decodeKey } from '../spans/any-value.js';
-import type { OtlpRequest, RequestNode, ResourceNode, ScopeNode, SpanNode } from '../spans/otlp-request.js';
+import type { OtlpRequest } from '../spans/otlp-request.js';
+import type { OtlpSpanView } from '../spans/otlp-span-view.js';
+import { SPAN_FIELD } from '../spans/span-scanner.js';
+import {
+  END,
+  firstScope,
+  firstSpan,
+  RESOURCE_COLUMNS,
+  resourceCount,
+  SCOPE_COLUMNS,
+  SPAN_COLUMNS,
+  START,
+  TAG_START,
+} from '../split/request-layout.js';
 import { ReverseWriter } from '../wire/reverse-writer.js';
-import { asBuffer } from '../wire/wire-reader.js';
+import { asBuffer, WireReader } from '../wire/wire-reader.js';
 import type { Enrichment } from './enrichment.js';
-import { placeExtraSpans } from './place-extra-spans.js';
+import { type PlacedSpans, placeExtraSpans } from './place-extra-spans.js';
 
-/** Field numbers: of resource_spans, scope_spans and spans in their parents, of attributes in a span. */
+/** Field numbers of resource_spans, scope_spans and spans in their parents. */
 const RESOURCE_SPANS = 1;
 const SCOPE_SPANS = 2;
 const SPANS = 2;
-const ATTRIBUTES = 9;
 
 /**
  * The request as protobuf with attributes set, spans added and spans left out. Bytes are copied, not decoded: what is
@@ -28,7 +39,17 @@ export function enrichOtlp(request: OtlpRequest, enrichment: Enrichment): Uint8A
   return new Enricher(request, enrichment).run();
 }
 
-type Action = 'keep' | 'drop' | 'rewrite';
+/** What becomes of a part of the request. */
+const KEEP = 0;
+const REWRITE = 1;
+const DROP = 2;
+type Action = typeof KEEP | typeof REWRITE | typeof DROP;
+
+/** A table of the layout, and how many numbers each of its rows has. */
+interface Rows {
+  readonly table: Uint32Array;
+  readonly columns: number;
+}
 
 class Enricher {
   readonly #bytes: Buffer;
@@ -36,147 +57,183 @@ class Enricher {
   readonly #enrichment: Enrichment;
   readonly #writer: ReverseWriter;
   /** Decided once for each span: `select` may remember what it has let pass. */
-  readonly #actions: ReadonlyMap<SpanNode, Action>;
-  readonly #byResource: ReadonlyMap<ResourceNode, readonly SpanDocument[]>;
-  readonly #standalone: readonly SpanDocument[];
+  readonly #actions: readonly Action[];
+  readonly #placed: PlacedSpans;
+  readonly #resources: Rows;
+  readonly #scopes: Rows;
+  readonly #spans: Rows;
 
   constructor(request: OtlpRequest, enrichment: Enrichment) {
     this.#bytes = asBuffer(request.bytes);
     this.#request = request;
     this.#enrichment = enrichment;
     this.#writer = new ReverseWriter(this.#bytes.length + 1024);
-    const extras = enrichment.extraSpans ?? [];
     this.#actions = decideActions(request, enrichment);
-    const placed = placeExtraSpans(
-      request.resources,
-      extras,
-      (span) => span.view?.traceId === enrichment.traceId && this.#actionOn(span) !== 'drop',
+    this.#placed = placeExtraSpans(
+      request,
+      enrichment.extraSpans ?? [],
+      (span) => request.views[span]?.traceId === enrichment.traceId && this.#actions[span] !== DROP,
     );
-    this.#byResource = placed.byResource;
-    this.#standalone = placed.standalone;
+    const { resources, scopes, spans } = request.layout;
+    this.#resources = { table: resources, columns: RESOURCE_COLUMNS };
+    this.#scopes = { table: scopes, columns: SCOPE_COLUMNS };
+    this.#spans = { table: spans, columns: SPAN_COLUMNS };
   }
 
   run(): Uint8Array {
-    putResourceSpans(this.#writer, this.#standalone);
-    const root: Parent<ResourceNode> = {
-      start: 0,
-      end: this.#bytes.length,
-      children: this.#request.resources,
-    };
+    putResourceSpans(this.#writer, this.#placed.standalone);
     this.#writeChildren(
-      root,
-      (resource) => (this.#byResource.has(resource) ? 'rewrite' : this.#actionOnResource(resource)),
+      { start: 0, end: this.#bytes.length },
+      { rows: this.#resources, first: 0, end: resourceCount(this.#request.layout) },
+      (resource) => (this.#placed.byResource.has(resource) ? REWRITE : this.#actionOnResource(resource)),
       (resource) => this.#writeResource(resource),
     );
     return this.#writer.finish();
   }
 
-  #writeResource(resource: ResourceNode): void {
+  #writeResource(resource: number): void {
+    const { layout } = this.#request;
     const mark = this.#writer.length;
-    putScopeSpans(this.#writer, this.#byResource.get(resource) ?? []);
+    putScopeSpans(this.#writer, this.#placed.byResource.get(resource) ?? []);
     this.#writeChildren(
-      resource,
+      bodyOf(this.#resources, resource),
+      {
+        rows: this.#scopes,
+        first: firstScope(layout, resource),
+        end: firstScope(layout, resource + 1),
+      },
       (scope) => this.#actionOnScope(scope),
       (scope) => this.#writeScope(scope),
     );
     this.#writer.close(RESOURCE_SPANS, mark);
   }
 
-  #writeScope(scope: ScopeNode): void {
+  #writeScope(scope: number): void {
+    const { layout } = this.#request;
     const mark = this.#writer.length;
     this.#writeChildren(
-      scope,
+      bodyOf(this.#scopes, scope),
+      { rows: this.#spans, first: firstSpan(layout, scope), end: firstSpan(layout, scope + 1) },
       (span) => this.#actionOn(span),
       (span) => this.#writeSpan(span),
     );
     this.#writer.close(SCOPE_SPANS, mark);
   }
 
-  #writeSpan(span: SpanNode): void {
-    const added = addedTo(span, this.#enrichment) ?? {};
+  #writeSpan(span: number): void {
+    const view = this.#request.views[span];
+    const added = addedTo(view, this.#enrichment) ?? {};
     const mark = this.#writer.length;
-    putAttributes(this.#writer, ATTRIBUTES, added);
-    const children = hasAny(span.view, added) ? attributeNodes(this.#bytes, span) : [];
-    this.#writeChildren(
-      { ...span, children },
-      ({ key }) => (Object.hasOwn(added, key) ? 'drop' : 'keep'),
-      () => {},
-    );
+    putAttributes(this.#writer, SPAN_FIELD.attributes, added);
+    const { start, end } = bodyOf(this.#spans, span);
+    const replaced = hasAny(view, added) ? rangesOf(this.#bytes, start, end, added) : [];
+    let keptTo = end;
+    for (const [tagStart, fieldEnd] of replaced) {
+      this.#writer.bytes(this.#bytes, fieldEnd, keptTo);
+      keptTo = tagStart;
+    }
+    this.#writer.bytes(this.#bytes, start, keptTo);
     this.#writer.close(SPANS, mark);
   }
 
   /** Writes a body from its end to its start. What is kept is copied together with what stands around it. */
-  #writeChildren<Child extends RequestNode>(
-    parent: Parent<Child>,
-    actionOn: (child: Child) => Action,
-    rewrite: (child: Child) => void,
+  #writeChildren(
+    body: Range,
+    children: { readonly rows: Rows; readonly first: number; readonly end: number },
+    actionOn: (row: number) => Action,
+    rewrite: (row: number) => void,
   ): void {
-    let end = parent.end;
-    for (let index = parent.children.length - 1; index >= 0; index -= 1) {
-      const child = parent.children[index];
-      const action = child === undefined ? 'keep' : actionOn(child);
-      if (child === undefined || action === 'keep') continue;
-      this.#writer.bytes(this.#bytes, child.end, end);
-      if (action === 'rewrite') rewrite(child);
-      end = child.tagStart;
+    const { table, columns } = children.rows;
+    let keptTo = body.end;
+    for (let row = children.end - 1; row >= children.first; row -= 1) {
+      const action = actionOn(row);
+      if (action === KEEP) continue;
+      this.#writer.bytes(this.#bytes, table[row * columns + END] ?? 0, keptTo);
+      if (action === REWRITE) rewrite(row);
+      keptTo = table[row * columns + TAG_START] ?? 0;
     }
-    this.#writer.bytes(this.#bytes, parent.start, end);
+    this.#writer.bytes(this.#bytes, body.start, keptTo);
   }
 
-  #actionOnResource(resource: ResourceNode): Action {
-    return this.#actionOnAll(resource.children.map((scope) => this.#actionOnScope(scope)));
+  #actionOnResource(resource: number): Action {
+    const { layout } = this.#request;
+    return this.#actionOnAll(firstScope(layout, resource), firstScope(layout, resource + 1), (scope) =>
+      this.#actionOnScope(scope),
+    );
   }
 
-  #actionOnScope(scope: ScopeNode): Action {
-    return this.#actionOnAll(scope.children.map((span) => this.#actionOn(span)));
+  #actionOnScope(scope: number): Action {
+    const { layout } = this.#request;
+    return this.#actionOnAll(firstSpan(layout, scope), firstSpan(layout, scope + 1), (span) =>
+      this.#actionOn(span),
+    );
   }
 
   /** What had no children to begin with stays, unless only a part of the request was asked for. */
-  #actionOnAll(actions: readonly Action[]): Action {
-    if (actions.length === 0) return this.#enrichment.select === undefined ? 'keep' : 'drop';
-    if (actions.every((action) => action === 'drop')) return 'drop';
-    return actions.every((action) => action === 'keep') ? 'keep' : 'rewrite';
+  #actionOnAll(first: number, end: number, actionOn: (row: number) => Action): Action {
+    if (first === end) return this.#enrichment.select === undefined ? KEEP : DROP;
+    const action = actionOn(first);
+    for (let row = first + 1; row < end; row++) if (actionOn(row) !== action) return REWRITE;
+    return action;
   }
 
-  #actionOn(span: SpanNode): Action {
-    return this.#actions.get(span) ?? 'drop';
+  #actionOn(span: number): Action {
+    return this.#actions[span] ?? DROP;
   }
 }
 
-interface Parent<Child> {
+interface Range {
   readonly start: number;
   readonly end: number;
-  readonly children: readonly Child[];
 }
 
-function decideActions(request: OtlpRequest, enrichment: Enrichment): Map<SpanNode, Action> {
+function bodyOf({ table, columns }: Rows, row: number): Range {
+  return { start: table[row * columns + START] ?? 0, end: table[row * columns + END] ?? 0 };
+}
+
+function decideActions(request: OtlpRequest, enrichment: Enrichment): Action[] {
   const extraIds = new Set(enrichment.extraSpans?.map((span) => span.spanId));
-  const spans = request.resources.flatMap((resource) => resource.children.flatMap((scope) => scope.children));
-  return new Map(spans.map((span) => [span, decideAction(span, enrichment, extraIds)]));
+  return request.views.map((view) => decideAction(view, enrichment, extraIds));
 }
 
-function decideAction(span: SpanNode, enrichment: Enrichment, extraIds: ReadonlySet<string>): Action {
-  const { view } = span;
-  if (view === undefined) return 'drop';
-  if (view.traceId === enrichment.traceId && extraIds.has(view.spanId)) return 'drop';
-  if (enrichment.select?.(view) === false) return 'drop';
-  return addedTo(span, enrichment) === undefined ? 'keep' : 'rewrite';
+function decideAction(
+  view: OtlpSpanView | undefined,
+  enrichment: Enrichment,
+  extraIds: ReadonlySet<string>,
+): Action {
+  if (view === undefined) return DROP;
+  if (extraIds.has(view.spanId) && view.traceId === enrichment.traceId) return DROP;
+  if (enrichment.select?.(view) === false) return DROP;
+  return addedTo(view, enrichment) === undefined ? KEEP : REWRITE;
 }
 
-function addedTo({ view }: SpanNode, enrichment: Enrichment): AttributeMap | undefined {
+function addedTo(view: OtlpSpanView | undefined, enrichment: Enrichment): AttributeMap | undefined {
   return view?.traceId === enrichment.traceId ? enrichment.attributes.get(view.spanId) : undefined;
 }
 
 /** Whether the span already has one of the attributes that are to be set. */
-function hasAny(view: SpanView | undefined, added: AttributeMap): boolean {
-  return view !== undefined && Object.keys(added).some((key) => view.attribute(key) !== undefined);
+function hasAny(view: OtlpSpanView | undefined, added: AttributeMap): boolean {
+  return view !== undefined && Object.keys(added).some((key) => view.keys.has(key));
 }
 
-function attributeNodes(bytes: Buffer, span: SpanNode): (RequestNode & { readonly key: string })[] {
-  const { attributes, attributeTags } = span.scanned;
-  return attributeTags.map((tagStart, index) => {
-    const start = attributes[index * 2] ?? 0;
-    const end = attributes[index * 2 + 1] ?? 0;
-    return { tagStart, start, end, key: decodeKey(bytes, start, end) };
-  });
+/** Start of the tag and end of each attribute of a span that is to be set, the last one first. */
+function rangesOf(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  added: AttributeMap,
+): (readonly [tagStart: number, end: number])[] {
+  const ranges: (readonly [number, number])[] = [];
+  const reader = new WireReader(bytes, start, end);
+  while (reader.next()) {
+    if (reader.fieldNumber !== SPAN_FIELD.attributes) {
+      reader.skip();
+      continue;
+    }
+    const attributeEnd = reader.readLength();
+    const isSet = Object.hasOwn(added, decodeKey(bytes, reader.position, attributeEnd));
+    if (isSet) ranges.push([reader.fieldStart, attributeEnd]);
+    reader.position = attributeEnd;
+  }
+  return ranges.toReversed();
 }

@@ -1,8 +1,10 @@
 import type { SpanDocument } from '../document/span-document.js';
-import type { ResourceNode, SpanNode } from '../spans/otlp-request.js';
+import type { OtlpRequest } from '../spans/otlp-request.js';
+import { firstScope, firstSpan, resourceCount } from '../split/request-layout.js';
 
 export interface PlacedSpans {
-  readonly byResource: ReadonlyMap<ResourceNode, readonly SpanDocument[]>;
+  /** By the place of the resource in the request. */
+  readonly byResource: ReadonlyMap<number, readonly SpanDocument[]>;
   /** Spans that none of the request's resources holds an ancestor of. */
   readonly standalone: readonly SpanDocument[];
 }
@@ -10,19 +12,19 @@ export interface PlacedSpans {
 /**
  * Finds for each added span the resource that it belongs to: that of its nearest ancestor in the request.
  *
- * @param isCandidate whether a span of the request may be such an ancestor.
+ * @param isCandidate whether the span at a place of the request may be such an ancestor.
  */
 export function placeExtraSpans(
-  resources: readonly ResourceNode[],
+  request: OtlpRequest,
   extras: readonly SpanDocument[],
-  isCandidate: (span: SpanNode) => boolean,
+  isCandidate: (span: number) => boolean,
 ): PlacedSpans {
-  const byResource = new Map<ResourceNode, SpanDocument[]>();
+  const byResource = new Map<number, SpanDocument[]>();
   const standalone: SpanDocument[] = [];
   if (extras.length === 0) return { byResource, standalone };
   const parentOf = new Map(extras.map((span) => [span.spanId, span.parentSpanId]));
   const ancestors = extras.map((span) => ancestorOf(span, parentOf) ?? '');
-  const resourceOf = findResources(resources, new Set(ancestors), isCandidate);
+  const resourceOf = findResources(request, new Set(ancestors), isCandidate);
   for (const [index, span] of extras.entries()) {
     const resource = resourceOf.get(ancestors[index] ?? '');
     const placed = resource === undefined ? standalone : byResource.get(resource);
@@ -47,19 +49,18 @@ function ancestorOf(
 
 /** The resource of each span that is wanted and there. */
 function findResources(
-  resources: readonly ResourceNode[],
+  { layout, views }: OtlpRequest,
   wanted: ReadonlySet<string>,
-  isCandidate: (span: SpanNode) => boolean,
-): Map<string, ResourceNode> {
-  const found = new Map<string, ResourceNode>();
-  for (const resource of resources) {
-    for (const scope of resource.children) {
-      for (const span of scope.children) {
-        const id = span.view?.spanId;
-        if (id === undefined || !wanted.has(id) || found.has(id) || !isCandidate(span)) continue;
-        found.set(id, resource);
-        if (found.size === wanted.size) return found;
-      }
+  isCandidate: (span: number) => boolean,
+): Map<string, number> {
+  const found = new Map<string, number>();
+  for (let resource = 0; resource < resourceCount(layout); resource++) {
+    const last = firstSpan(layout, firstScope(layout, resource + 1));
+    for (let span = firstSpan(layout, firstScope(layout, resource)); span < last; span++) {
+      const id = views[span]?.spanId;
+      if (id === undefined || !wanted.has(id) || found.has(id) || !isCandidate(span)) continue;
+      found.set(id, resource);
+      if (found.size === wanted.size) return found;
     }
   }
   return found;

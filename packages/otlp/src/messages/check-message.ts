@@ -1,5 +1,10 @@
 import { MAX_MESSAGE_DEPTH, WireReader } from '../wire/wire-reader.js';
-import type { MessageField, MessageType } from './message-types.js';
+import { MESSAGE_TYPES, type MessageField, type MessageType } from './message-types.js';
+import { isPlainAttribute } from './plain-attribute.js';
+
+const KEY_VALUE = MESSAGE_TYPES.KeyValue;
+/** An attribute encloses its value. */
+const MAX_ATTRIBUTE_DEPTH = MAX_MESSAGE_DEPTH - 1;
 
 /**
  * Walks a message and all that is in it without decoding values, so that reading lazily afterwards cannot fail and no
@@ -15,7 +20,7 @@ export function checkMessage(
   type: MessageType,
   depth: number,
 ): void {
-  checkFields(new WireReader(bytes, start, end), type, depth);
+  walkFields(new WireReader(bytes, start, end), type, depth);
 }
 
 /** Checks and steps over the field that the reader has met. */
@@ -27,13 +32,22 @@ export function checkField(reader: WireReader, field: MessageField | undefined, 
 /** Checks and steps over the message that the reader has met, with the same reader: no object for each attribute. */
 export function checkNested(reader: WireReader, type: MessageType, depth: number): void {
   const end = reader.readLength();
+  if (isPlain(reader.bytes, reader.position, end, type, depth)) {
+    reader.position = end;
+    return;
+  }
   const outerEnd = reader.end;
   reader.end = end;
-  checkFields(reader, type, depth);
+  walkFields(reader, type, depth);
   reader.end = outerEnd;
 }
 
-function checkFields(reader: WireReader, type: MessageType, depth: number): void {
+function isPlain(bytes: Buffer, start: number, end: number, type: MessageType, depth: number): boolean {
+  return type === KEY_VALUE && depth <= MAX_ATTRIBUTE_DEPTH && isPlainAttribute(bytes, start, end);
+}
+
+/** Checks the message that the reader is in by the table of its fields: the plain version, which decides. */
+export function walkFields(reader: WireReader, type: MessageType, depth: number): void {
   if (depth > MAX_MESSAGE_DEPTH) {
     reader.fieldStart = reader.position;
     throw reader.malformed('depth', `values are nested more than ${MAX_MESSAGE_DEPTH} messages deep`);

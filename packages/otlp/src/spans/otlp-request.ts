@@ -1,36 +1,16 @@
 import type { SpanView } from '@agent-attribution/core';
-import { checkField, checkMessage, knownField } from '../messages/check-message.js';
 import { encodeMessage } from '../messages/encode-message.js';
 import { isJsonObject } from '../messages/json-value.js';
 import { parseJson } from '../messages/parse-json.js';
-import { MESSAGE_TYPES } from '../messages/message-types.js';
+import type { RequestLayout } from '../split/request-layout.js';
+import { type RequestVisitor, walkRequest } from '../split/walk-request.js';
 import { asBuffer, WireReader } from '../wire/wire-reader.js';
-import { decodeText } from './any-value.js';
-import { AttributeIndex } from './attribute-index.js';
-import { hasWellFormedIds } from './events-and-links.js';
-import { OtlpSpanView, type ScannedResource, type ScannedScope } from './otlp-span-view.js';
-import { type ScannedSpan, scanSpan } from './scan-span.js';
-
-/** A message in the request: where its tag, its body and its end are. */
-export interface RequestNode {
-  readonly tagStart: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface SpanNode extends RequestNode {
-  readonly scanned: ScannedSpan;
-  /** Undefined when the ids are invalid. */
-  readonly view: SpanView | undefined;
-}
-
-export interface ScopeNode extends RequestNode {
-  readonly children: readonly SpanNode[];
-}
-
-export interface ResourceNode extends RequestNode {
-  readonly children: readonly ScopeNode[];
-}
+import { AttributeTable } from './attribute-table.js';
+import { IdReader } from './id-reader.js';
+import { readKnownText } from './known-texts.js';
+import { OtlpSpanView, type SeenRequest } from './otlp-span-view.js';
+import { SeenResource, type SeenScope } from './seen-resource.js';
+import { SpanScanner } from './span-scanner.js';
 
 /** A trace export request that has been checked, and its spans. */
 export interface OtlpRequest {
@@ -40,8 +20,10 @@ export interface OtlpRequest {
   readonly spans: readonly SpanView[];
   /** Spans left out of `spans` because an id of theirs has the wrong length or is all zero. */
   readonly rejectedSpans: number;
-  /** @internal */
-  readonly resources: readonly ResourceNode[];
+  /** @internal Where its parts are. */
+  readonly layout: RequestLayout;
+  /** @internal Of each span of the layout what is seen of it; undefined when its ids are invalid. */
+  readonly views: readonly (OtlpSpanView | undefined)[];
 }
 
 /**
@@ -58,26 +40,11 @@ export function readOtlpProto(
   bytes: Uint8Array,
   options: { readonly isChecked?: boolean } = {},
 ): OtlpRequest {
-  const isChecked = options.isChecked === true;
   const buffer = asBuffer(bytes);
-  const resources: ResourceNode[] = [];
-  const reader = new WireReader(buffer, 0, buffer.length);
-  while (reader.next()) {
-    const field = knownField(reader, MESSAGE_TYPES.ExportTraceServiceRequest);
-    if (field === undefined) reader.skip();
-    else resources.push(scanResourceSpans(enter(reader), isChecked));
-  }
-  const spans: SpanView[] = [];
-  let rejectedSpans = 0;
-  for (const resource of resources) {
-    for (const scope of resource.children) {
-      for (const { view } of scope.children) {
-        if (view === undefined) rejectedSpans += 1;
-        else spans.push(view);
-      }
-    }
-  }
-  return { bytes, spans, rejectedSpans, resources };
+  const builder = new ViewBuilder(buffer, options.isChecked === true);
+  const layout = walkRequest(buffer, builder);
+  const { views, spans } = builder;
+  return { bytes, spans, rejectedSpans: views.length - spans.length, layout, views };
 }
 
 /**
@@ -109,78 +76,51 @@ export function otlpJsonToProto(document: unknown): Uint8Array {
   return encodeMessage('ExportTraceServiceRequest', document, { snakeCase });
 }
 
-type Entered = RequestNode & { readonly reader: WireReader };
+/** Makes a view of each span while the request is gone through. */
+class ViewBuilder implements RequestVisitor {
+  readonly scanner: SpanScanner;
+  readonly views: (OtlpSpanView | undefined)[] = [];
+  readonly spans: SpanView[] = [];
+  readonly #request: SeenRequest;
+  #resource: SeenResource;
+  #scope: SeenScope = { name: '' };
 
-/** Steps over the message that the reader has met and returns a reader for what is in it. */
-function enter(parent: WireReader): Entered {
-  const tagStart = parent.fieldStart;
-  const end = parent.readLength();
-  const start = parent.position;
-  parent.position = end;
-  return { tagStart, start, end, reader: new WireReader(parent.bytes, start, end) };
-}
-
-function scanResourceSpans({ reader, ...node }: Entered, isChecked: boolean): ResourceNode {
-  const ranges: number[] = [];
-  const resource: ScannedResource = { attributes: new AttributeIndex(reader.bytes, ranges) };
-  const children: ScopeNode[] = [];
-  while (reader.next()) {
-    const field = knownField(reader, MESSAGE_TYPES.ResourceSpans);
-    if (field?.name === 'scopeSpans') children.push(scanScopeSpans(enter(reader), resource, isChecked));
-    else if (field?.name === 'resource') scanResource(enter(reader), ranges);
-    else checkField(reader, field, 1);
+  constructor(bytes: Buffer, isChecked: boolean) {
+    this.scanner = new SpanScanner({ isChecked, keepsParts: true });
+    this.#request = {
+      bytes,
+      ids: new IdReader(bytes, 'hex'),
+      attributes: new AttributeTable(bytes, this.scanner.attributes),
+    };
+    this.#resource = new SeenResource(bytes);
   }
-  return { ...node, children };
-}
 
-function scanResource({ reader, start, end }: Entered, attributes: number[]): void {
-  checkMessage(reader.bytes, start, end, MESSAGE_TYPES.Resource, 2);
-  while (reader.next()) {
-    if (reader.fieldNumber === 1) {
-      const attribute = enter(reader);
-      attributes.push(attribute.start, attribute.end);
-    } else reader.skip();
+  enterResource(): void {
+    this.#resource = new SeenResource(this.#request.bytes);
   }
-}
 
-function scanScopeSpans(
-  { reader, ...node }: Entered,
-  resource: ScannedResource,
-  isChecked: boolean,
-): ScopeNode {
-  const scope: ScannedScope = { name: '' };
-  const children: SpanNode[] = [];
-  while (reader.next()) {
-    const field = knownField(reader, MESSAGE_TYPES.ScopeSpans);
-    if (field?.name === 'spans') {
-      const { tagStart, start, end } = enter(reader);
-      const scanned = scanSpan(reader.bytes, start, end, isChecked);
-      children.push({ tagStart, start, end, scanned, view: viewOf(reader.bytes, scanned, resource, scope) });
-    } else if (field?.name === 'scope') scanScope(enter(reader), scope);
-    else checkField(reader, field, 2);
+  enterScope(): void {
+    this.#scope = { name: '' };
   }
-  return { ...node, children };
-}
 
-function scanScope({ reader, start, end }: Entered, scope: ScannedScope): void {
-  checkMessage(reader.bytes, start, end, MESSAGE_TYPES.InstrumentationScope, 3);
-  while (reader.next()) {
-    if (reader.fieldNumber === 1) scope.name = decodeText(reader, 'utf8');
-    else reader.skip();
+  resource(start: number, end: number): void {
+    this.#resource.add(start, end);
   }
-}
 
-/** Ids of a wrong length, also those of links, make the Collector refuse a whole request: such a span is left out. */
-function viewOf(
-  bytes: Buffer,
-  scanned: ScannedSpan,
-  resource: ScannedResource,
-  scope: ScannedScope,
-): SpanView | undefined {
-  const { traceId, spanId, parentSpanId, links } = scanned;
-  if (!traceId || !spanId || parentSpanId === undefined) return undefined;
-  for (let at = 0; at < links.length; at += 2) {
-    if (!hasWellFormedIds(bytes, links[at] ?? 0, links[at + 1] ?? 0)) return undefined;
+  scope(start: number, end: number): void {
+    const reader = new WireReader(this.#request.bytes, start, end);
+    while (reader.next()) {
+      if (reader.fieldNumber === 1) this.#scope.name = readKnownText(reader);
+      else reader.skip();
+    }
   }
-  return new OtlpSpanView(bytes, { traceId, spanId, parentSpanId }, scanned, resource, scope);
+
+  span(): void {
+    const { scanner } = this;
+    const view = scanner.hasGoodIds
+      ? new OtlpSpanView(this.#request, scanner, this.#resource, this.#scope)
+      : undefined;
+    this.views.push(view);
+    if (view !== undefined) this.spans.push(view);
+  }
 }

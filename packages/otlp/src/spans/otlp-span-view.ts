@@ -1,4 +1,5 @@
 import type {
+  AttributeKeys,
   AttributeValue,
   SpanEventView,
   SpanKind,
@@ -6,21 +7,21 @@ import type {
   SpanView,
   StatusCode,
 } from '@agent-attribution/core';
-import { SPAN_KINDS, STATUS_CODES } from '../messages/enums.js';
-import { WireReader } from '../wire/wire-reader.js';
-import { decodeText } from './any-value.js';
-import { AttributeIndex } from './attribute-index.js';
+import { SPAN_KINDS } from '../messages/enums.js';
+import { nanosToMicros } from '../wire/int64.js';
+import type { AttributeTable } from './attribute-table.js';
 import { readEvent, readLink } from './events-and-links.js';
-import type { ScannedSpan } from './scan-span.js';
+import type { IdReader } from './id-reader.js';
+import { decodeKnownText } from './known-texts.js';
+import { readStatus, type SpanStatus, UNSET } from './read-status.js';
+import type { SeenResource, SeenScope } from './seen-resource.js';
+import { SPAN_FIELD, type SpanScanner } from './span-scanner.js';
 
-/** What the spans of one resource share; filled while the request is scanned, as it may stand behind its spans. */
-export interface ScannedResource {
-  readonly attributes: AttributeIndex;
-}
-
-/** What the spans of one scope share; filled while the request is scanned, as it may stand behind its spans. */
-export interface ScannedScope {
-  name: string;
+/** What the spans of one request share. */
+export interface SeenRequest {
+  readonly bytes: Buffer;
+  readonly ids: IdReader;
+  readonly attributes: AttributeTable;
 }
 
 /**
@@ -31,48 +32,52 @@ export class OtlpSpanView implements SpanView {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string | undefined;
-  readonly #bytes: Buffer;
-  readonly #span: ScannedSpan;
-  readonly #resource: ScannedResource;
-  readonly #scope: ScannedScope;
-  readonly #attributes: AttributeIndex;
+  readonly startMicros: number;
+  readonly endMicros: number;
+  readonly droppedAttributesCount: number;
+  readonly #request: SeenRequest;
+  readonly #kind: number;
+  readonly #nameStart: number;
+  readonly #nameEnd: number;
+  /** Field number, start and end of each event, link and status. */
+  readonly #parts: readonly number[];
+  readonly #resource: SeenResource;
+  readonly #scope: SeenScope;
+  readonly #firstAttribute: number;
+  readonly #attributeCount: number;
+  #keys: AttributeKeys | undefined;
   #name: string | undefined;
   #events: readonly SpanEventView[] | undefined;
   #links: readonly SpanLinkView[] | undefined;
-  #status: { code: StatusCode; message: string | undefined } | undefined;
+  #status: SpanStatus | undefined;
 
-  constructor(
-    bytes: Buffer,
-    ids: { readonly traceId: string; readonly spanId: string; readonly parentSpanId: string },
-    span: ScannedSpan,
-    resource: ScannedResource,
-    scope: ScannedScope,
-  ) {
-    this.traceId = ids.traceId;
-    this.spanId = ids.spanId;
-    this.parentSpanId = ids.parentSpanId || undefined;
-    this.#bytes = bytes;
-    this.#span = span;
+  /** @param scanned what has been found of the span; the object is free for the next one afterwards */
+  constructor(request: SeenRequest, scanned: SpanScanner, resource: SeenResource, scope: SeenScope) {
+    const { bytes, ids } = request;
+    this.traceId = ids.traceId(scanned.traceIdAt);
+    this.spanId = ids.spanId(scanned.spanIdAt);
+    this.parentSpanId = ids.parentSpanId(scanned.parentSpanIdAt) || undefined;
+    this.startMicros = microsAt(bytes, scanned.startTimeAt);
+    this.endMicros = microsAt(bytes, scanned.endTimeAt);
+    this.droppedAttributesCount = scanned.droppedAttributesCount;
+    this.#request = request;
+    this.#kind = scanned.kind;
+    this.#nameStart = scanned.nameStart;
+    this.#nameEnd = scanned.nameEnd;
+    this.#parts = scanned.parts.length === scanned.partsFrom ? NONE : scanned.parts.slice(scanned.partsFrom);
     this.#resource = resource;
     this.#scope = scope;
-    this.#attributes = new AttributeIndex(bytes, span.attributes);
+    this.#firstAttribute = scanned.attributesFrom / 2;
+    this.#attributeCount = (scanned.attributes.length - scanned.attributesFrom) / 2;
   }
 
   get name(): string {
-    this.#name ??= this.#bytes.toString('utf8', this.#span.nameStart, this.#span.nameEnd);
+    this.#name ??= decodeKnownText(this.#request.bytes, this.#nameStart, this.#nameEnd);
     return this.#name;
   }
 
   get kind(): SpanKind {
-    return SPAN_KINDS[this.#span.kind] ?? 'unspecified';
-  }
-
-  get startMicros(): number {
-    return this.#span.startMicros;
-  }
-
-  get endMicros(): number {
-    return this.#span.endMicros;
+    return SPAN_KINDS[this.#kind] ?? 'unspecified';
   }
 
   get statusCode(): StatusCode {
@@ -88,61 +93,62 @@ export class OtlpSpanView implements SpanView {
   }
 
   get events(): readonly SpanEventView[] {
-    this.#events ??= eachRange(this.#span.events, (start, end) => readEvent(this.#bytes, start, end));
+    if (this.#parts === NONE) return NONE;
+    this.#events ??= this.#eachPart(SPAN_FIELD.events, (start, end) =>
+      readEvent(this.#request.bytes, start, end),
+    );
     return this.#events;
   }
 
   get links(): readonly SpanLinkView[] {
-    this.#links ??= eachRange(this.#span.links, (start, end) => readLink(this.#bytes, start, end)).filter(
-      (link) => link !== undefined,
-    );
+    if (this.#parts === NONE) return NONE;
+    this.#links ??= this.#eachPart(SPAN_FIELD.links, (start, end) =>
+      readLink(this.#request.bytes, start, end),
+    ).filter((link) => link !== undefined);
     return this.#links;
   }
 
-  get droppedAttributesCount(): number {
-    return this.#span.droppedAttributesCount;
+  get keys(): AttributeKeys {
+    this.#keys ??= this.#request.attributes.keys(this.#firstAttribute, this.#attributeCount);
+    return this.#keys;
   }
 
   attribute(key: string): AttributeValue | undefined {
-    return this.#attributes.get(key);
+    const place = this.keys.placeOf(key);
+    return place < 0 ? undefined : this.#request.attributes.value(this.#firstAttribute + place);
   }
 
-  attributeKeys(): Iterable<string> {
-    return this.#attributes.keys();
+  attributeKeys(): AttributeKeys {
+    return this.keys;
   }
 
   resourceAttribute(key: string): AttributeValue | undefined {
-    return this.#resource.attributes.get(key);
+    return this.#resource.attribute(key);
   }
 
-  #readStatus(): { code: StatusCode; message: string | undefined } {
-    this.#status ??= readStatus(this.#bytes, this.#span.statuses);
+  #readStatus(): SpanStatus {
+    if (this.#parts === NONE) return UNSET;
+    if (this.#status === undefined) {
+      const ranges = this.#eachPart(SPAN_FIELD.status, (start, end): [number, number] => [start, end]);
+      this.#status = readStatus(this.#request.bytes, ranges);
+    }
     return this.#status;
   }
-}
 
-/** Statuses in several parts are merged: of each field the last value counts. */
-function readStatus(
-  bytes: Buffer,
-  ranges: readonly number[],
-): { code: StatusCode; message: string | undefined } {
-  let code = 0;
-  let message = '';
-  eachRange(ranges, (start, end) => {
-    const reader = new WireReader(bytes, start, end);
-    while (reader.next()) {
-      if (reader.fieldNumber === 2) message = decodeText(reader, 'utf8');
-      else if (reader.fieldNumber === 3) {
-        reader.readVarint();
-        code = reader.low;
-      } else reader.skip();
+  #eachPart<T>(fieldNumber: number, read: (start: number, end: number) => T): T[] {
+    const results: T[] = [];
+    for (let at = 0; at < this.#parts.length; at += 3) {
+      if (this.#parts[at] !== fieldNumber) continue;
+      results.push(read(this.#parts[at + 1] ?? 0, this.#parts[at + 2] ?? 0));
     }
-  });
-  return { code: STATUS_CODES[code] ?? 'unset', message: message || undefined };
+    return results;
+  }
 }
 
-function eachRange<T>(ranges: readonly number[], read: (start: number, end: number) => T): T[] {
-  const results: T[] = [];
-  for (let at = 0; at < ranges.length; at += 2) results.push(read(ranges[at] ?? 0, ranges[at + 1] ?? 0));
-  return results;
+/** What most spans have of events, links and statuses. */
+const NONE: readonly never[] = [];
+
+/** 0 when there is no time. */
+function microsAt(bytes: Buffer, at: number): number {
+  return at < 0 ? 0 : nanosToMicros(bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4));
 }

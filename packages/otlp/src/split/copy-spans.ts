@@ -1,5 +1,19 @@
 import { ReverseWriter } from '../wire/reverse-writer.js';
-import { NODE_COLUMNS, type RequestLayout, SPAN_COLUMNS } from './request-layout.js';
+import {
+  END,
+  firstGap,
+  firstScope,
+  firstSpan,
+  GAP_COLUMNS,
+  RESOURCE_COLUMNS,
+  type RequestLayout,
+  resourceCount,
+  SCOPE_COLUMNS,
+  scopeCount,
+  SPAN_COLUMNS,
+  START,
+  TAG_START,
+} from './request-layout.js';
 
 /** Some spans of a request. */
 export interface SpanSelection {
@@ -28,55 +42,67 @@ function sizeOf({ layout, spans }: SpanSelection): number {
 }
 
 /** From the last byte to the first, as the writer works. */
-function copySelection(writer: ReverseWriter, { bytes, layout, spans }: SpanSelection): void {
+function copySelection(writer: ReverseWriter, selection: SpanSelection): void {
+  const { bytes, layout, spans } = selection;
   const { resources, scopes } = layout;
   let left = spans.length - 1;
-  let scope = scopes.length / NODE_COLUMNS - 2;
-  let resource = resources.length / NODE_COLUMNS - 2;
+  let scope = scopeCount(layout) - 1;
+  let resource = resourceCount(layout) - 1;
   while (left >= 0) {
     const span = spans[left] ?? 0;
-    while (firstChild(scopes, scope) > span) scope -= 1;
-    while (firstChild(resources, resource) > scope) resource -= 1;
-    const first = firstChild(resources, resource);
+    while (firstSpan(layout, scope) > span) scope -= 1;
+    while (firstScope(layout, resource) > scope) resource -= 1;
+    const first = firstScope(layout, resource);
     const mark = writer.length;
-    let end = column(resources, resource, 2);
-    for (let at = firstChild(resources, resource + 1) - 1; at >= first; at -= 1) {
-      writer.bytes(bytes, column(scopes, at, 2), end);
-      end = column(scopes, at, 0);
-      if (left >= 0 && (spans[left] ?? 0) >= firstChild(scopes, at)) {
-        left = copyScope(writer, { bytes, layout, spans }, at, left);
+    let end = resources[resource * RESOURCE_COLUMNS + END] ?? 0;
+    for (let at = firstScope(layout, resource + 1) - 1; at >= first; at -= 1) {
+      writer.bytes(bytes, scopes[at * SCOPE_COLUMNS + END] ?? 0, end);
+      end = scopes[at * SCOPE_COLUMNS + TAG_START] ?? 0;
+      if (left >= 0 && (spans[left] ?? 0) >= firstSpan(layout, at)) {
+        left = copyScope(writer, selection, at, left);
       }
     }
-    writer.bytes(bytes, column(resources, resource, 1), end);
+    writer.bytes(bytes, resources[resource * RESOURCE_COLUMNS + START] ?? 0, end);
     writer.close(RESOURCE_SPANS, mark);
   }
 }
 
-/** @returns the last of the selected spans that stands before this scope */
-function copyScope(
-  writer: ReverseWriter,
-  { bytes, layout, spans }: SpanSelection,
-  scope: number,
-  last: number,
-): number {
-  const { scopes } = layout;
+/**
+ * Merges the selected spans with what in the scope is no span. What stands side by side is copied at once.
+ *
+ * @returns the last of the selected spans that stands before this scope
+ */
+function copyScope(writer: ReverseWriter, selection: SpanSelection, scope: number, last: number): number {
+  const { bytes, layout, spans } = selection;
+  const { gaps } = layout;
   const mark = writer.length;
-  const first = firstChild(scopes, scope);
+  const first = firstSpan(layout, scope);
+  const gapFloor = firstGap(layout, scope);
+  let gap = firstGap(layout, scope + 1) - 1;
   let left = last;
-  let end = column(scopes, scope, 2);
-  for (let span = firstChild(scopes, scope + 1) - 1; span >= first; span -= 1) {
-    if (spans[left] === span) left -= 1;
-    else {
-      writer.bytes(bytes, spanEnd(layout, span), end);
-      end = spanTag(layout, span);
+  let start = 0;
+  let end = 0;
+  while (true) {
+    const span = spans[left] ?? -1;
+    const hasSpan = span >= first;
+    const hasGap = gap >= gapFloor;
+    if (!hasSpan && !hasGap) break;
+    const takesGap = hasGap && (!hasSpan || (gaps[gap * GAP_COLUMNS] ?? 0) > spanTag(layout, span));
+    const from = takesGap ? (gaps[gap * GAP_COLUMNS] ?? 0) : spanTag(layout, span);
+    const to = takesGap ? (gaps[gap * GAP_COLUMNS + 1] ?? 0) : spanEnd(layout, span);
+    if (takesGap) gap -= 1;
+    else left -= 1;
+    if (to !== start) {
+      writer.bytes(bytes, start, end);
+      end = to;
     }
+    start = from;
   }
-  writer.bytes(bytes, column(scopes, scope, 1), end);
+  writer.bytes(bytes, start, end);
   writer.close(SCOPE_SPANS, mark);
   return left;
 }
 
-const column = (table: Uint32Array, row: number, at: number): number => table[row * NODE_COLUMNS + at] ?? 0;
-const firstChild = (table: Uint32Array, row: number): number => column(table, row, 3);
-const spanTag = ({ spans }: RequestLayout, span: number): number => spans[span * SPAN_COLUMNS] ?? 0;
-const spanEnd = ({ spans }: RequestLayout, span: number): number => spans[span * SPAN_COLUMNS + 1] ?? 0;
+const spanTag = ({ spans }: RequestLayout, span: number): number =>
+  spans[span * SPAN_COLUMNS + TAG_START] ?? 0;
+const spanEnd = ({ spans }: RequestLayout, span: number): number => spans[span * SPAN_COLUMNS + END] ?? 0;

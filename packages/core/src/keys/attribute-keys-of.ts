@@ -1,0 +1,65 @@
+import type { AttributeKeys } from './attribute-keys.js';
+import { KEY_SLOTS, KeyList, NO_KEYS } from './attribute-keys.js';
+
+/** Longer lists are not shared: they are of conventions that number their keys, and hardly ever come again. */
+const MAX_KEYS = 64;
+/** Places in the tree, after which it is grown anew: keys come from whoever sends spans. */
+const MAX_NODES = 32_768;
+
+/** One key after another leads through the tree to the list of them all. */
+class KeyNode {
+  keys: AttributeKeys | undefined;
+  /** Most lists go on in one way: that way is compared before any table is asked. */
+  #key: string | undefined;
+  #next: KeyNode | undefined;
+  #others: Map<string, KeyNode> | undefined;
+
+  after(key: string): KeyNode | undefined {
+    return key === this.#key ? this.#next : this.#others?.get(key);
+  }
+
+  grow(key: string): KeyNode {
+    const node = new KeyNode();
+    if (this.#next === undefined) {
+      this.#key = key;
+      this.#next = node;
+    } else (this.#others ??= new Map()).set(key, node);
+    return node;
+  }
+}
+
+let root = new KeyNode();
+let nodes = 0;
+let lists = 0;
+
+/**
+ * The object that stands for these keys in this order. The same list gives the same object, unless it is longer than 64
+ * keys, or so many others came in between that it was forgotten.
+ *
+ * @example
+ * attributeKeys() { return attributeKeysOf(Object.keys(this.attributes)); }
+ */
+export function attributeKeysOf(list: readonly string[]): AttributeKeys {
+  if (list.length === 0) return NO_KEYS;
+  if (list.length > MAX_KEYS) return new KeyList(list, -1);
+  let node = root;
+  for (let at = 0; at < list.length; at++) {
+    const key = list[at] ?? '';
+    node = node.after(key) ?? grow(node, key);
+  }
+  return (node.keys ??= share(list));
+}
+
+function grow(node: KeyNode, key: string): KeyNode {
+  nodes += 1;
+  return node.grow(key);
+}
+
+function share(list: readonly string[]): AttributeKeys {
+  if (nodes > MAX_NODES) {
+    root = new KeyNode();
+    nodes = 0;
+  }
+  lists += 1;
+  return new KeyList([...list], lists % KEY_SLOTS);
+}

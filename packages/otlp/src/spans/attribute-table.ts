@@ -1,0 +1,41 @@
+import type { AttributeKeys, AttributeValue } from '@agent-attribution/core';
+import { decodeKeyValue } from './any-value.js';
+import { keysOf } from './key-lists.js';
+import { decodePlainValue } from './plain-value.js';
+
+/** The attributes of all spans of a request: bytes until they are asked for, each value then decoded once. */
+export class AttributeTable {
+  readonly #bytes: Buffer;
+  readonly #ranges: readonly number[];
+  /** By place, as far as they were asked for. */
+  #values: (AttributeValue | undefined)[] = [];
+
+  /** @param ranges start and end of each KeyValue, one after the other; more may be added while a request is scanned */
+  constructor(bytes: Buffer, ranges: readonly number[]) {
+    this.#bytes = bytes;
+    this.#ranges = ranges;
+  }
+
+  /** The keys of `count` attributes from place `first` on. */
+  keys(first: number, count: number): AttributeKeys {
+    return keysOf(this.#bytes, this.#ranges, first * 2, (first + count) * 2);
+  }
+
+  value(place: number): AttributeValue {
+    if (place >= this.#values.length) this.#makeRoom();
+    const known = this.#values[place];
+    if (known !== undefined) return known;
+    const value = this.#decode(this.#ranges[place * 2] ?? 0, this.#ranges[place * 2 + 1] ?? 0);
+    this.#values[place] = value;
+    return value;
+  }
+
+  #decode(start: number, end: number): AttributeValue {
+    return decodePlainValue(this.#bytes, start, end) ?? decodeKeyValue(this.#bytes, start, end)[1];
+  }
+
+  #makeRoom(): void {
+    const missing = this.#ranges.length / 2 - this.#values.length;
+    this.#values = [...this.#values, ...Array.from({ length: missing }, () => undefined)];
+  }
+}

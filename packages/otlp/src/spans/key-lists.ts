@@ -1,0 +1,88 @@
+import { type AttributeKeys, attributeKeysOf } from '@agent-attribution/core';
+import { decodeKey } from './any-value.js';
+import { plainKeyAt } from './plain-key.js';
+
+/** Longer lists are not learnt: they are of conventions that number their keys, and hardly ever come again. */
+const MAX_KEYS = 64;
+/** Ways on from one key that are learnt. */
+const MAX_WAYS = 16;
+/** Nodes of the tree, after which it is grown anew: keys come from whoever sends spans. */
+const MAX_NODES = 16_384;
+
+/** One key after another, as bytes, leads through the tree to the list of them all. */
+class KeyNode {
+  keys: AttributeKeys | undefined;
+  readonly #names: Uint8Array[] = [];
+  readonly #nodes: KeyNode[] = [];
+
+  after(bytes: Uint8Array, start: number, size: number): KeyNode | undefined {
+    for (let way = 0; way < this.#names.length; way++) {
+      const name = this.#names[way];
+      if (name !== undefined && name.length === size && isSame(name, bytes, start)) return this.#nodes[way];
+    }
+    return undefined;
+  }
+
+  grow(name: Uint8Array): KeyNode | undefined {
+    if (this.#names.length === MAX_WAYS) return undefined;
+    const node = new KeyNode();
+    this.#names.push(name);
+    this.#nodes.push(node);
+    return node;
+  }
+}
+
+let root = new KeyNode();
+let nodes = 0;
+
+/**
+ * The keys of attributes that have been checked. Spans made by the same code have the same keys, so their bytes are
+ * compared with those of lists that came before; only a list that is new is decoded.
+ *
+ * @param ranges start and end of each KeyValue, one after the other
+ * @param from where those of this span begin
+ * @param to where they end
+ */
+export function keysOf(bytes: Buffer, ranges: readonly number[], from: number, to: number): AttributeKeys {
+  let node = root;
+  for (let at = from; at < to; at += 2) {
+    const start = plainKeyAt(bytes, ranges[at] ?? 0, ranges[at + 1] ?? 0);
+    const next = start < 0 ? undefined : node.after(bytes, start, bytes[start - 1] ?? 0);
+    if (next === undefined) return learn(bytes, ranges, from, to);
+    node = next;
+  }
+  return node.keys ?? learn(bytes, ranges, from, to);
+}
+
+function learn(bytes: Buffer, ranges: readonly number[], from: number, to: number): AttributeKeys {
+  const list: string[] = [];
+  for (let at = from; at < to; at += 2) list.push(decodeKey(bytes, ranges[at] ?? 0, ranges[at + 1] ?? 0));
+  const keys = attributeKeysOf(list);
+  const node = list.length > MAX_KEYS ? undefined : growTo(bytes, ranges, from, to);
+  if (node !== undefined) node.keys = keys;
+  return keys;
+}
+
+/** The node of a list; undefined when it cannot be learnt. */
+function growTo(bytes: Buffer, ranges: readonly number[], from: number, to: number): KeyNode | undefined {
+  if (nodes > MAX_NODES) {
+    root = new KeyNode();
+    nodes = 0;
+  }
+  let node: KeyNode | undefined = root;
+  for (let at = from; at < to && node !== undefined; at += 2) {
+    const start = plainKeyAt(bytes, ranges[at] ?? 0, ranges[at + 1] ?? 0);
+    if (start < 0) return undefined;
+    const size = bytes[start - 1] ?? 0;
+    const known: KeyNode | undefined = node.after(bytes, start, size);
+    if (known === undefined) nodes += 1;
+    node = known ?? node.grow(Uint8Array.prototype.slice.call(bytes, start, start + size));
+  }
+  return node;
+}
+
+function isSame(name: Uint8Array, bytes: Uint8Array, start: number): boolean {
+  // Keys of one convention begin alike.
+  for (let at = name.length - 1; at >= 0; at--) if (name[at] !== bytes[start + at]) return false;
+  return true;
+}
