@@ -137,15 +137,25 @@ function stampRoot(request: OtlpRequest, stamp: AttributeMap): Uint8Array {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Field by field: taking an object apart and putting it together again costs as much as writing the rest of it. */
 function attributionSpan(report: AttributionReport, root: SpanView): SpanDocument {
-  const { event, ...span } = attributionSpanOf(report, root.spanId);
+  const { traceId, spanId, parentSpanId, name, scopeName, attributes, event } = attributionSpanOf(
+    report,
+    root.spanId,
+  );
+  const { endMicros } = root;
   const serviceName = root.resourceAttribute('service.name');
   return {
-    ...span,
+    traceId,
+    spanId,
+    parentSpanId,
+    name,
     kind: 'internal',
-    startMicros: root.endMicros,
-    endMicros: root.endMicros,
-    events: [{ ...event, timeMicros: root.endMicros }],
+    startMicros: endMicros,
+    endMicros,
+    attributes,
+    events: [{ name: event.name, timeMicros: endMicros, attributes: event.attributes }],
+    scopeName,
     resource: serviceName === undefined ? {} : { 'service.name': serviceName },
   };
 }
