@@ -202,7 +202,7 @@ export class CollectorPipeline {
       this.#logs.add(traceId, slot, nowMs);
     }
     this.#queue.add(async () => {
-      const read = await this.#records.body(slot);
+      const read = await this.#records.read(slot);
       if (read !== undefined) await this.#gate.send({ signal: 'logs', body: read, spanCount: 0 });
       this.#records.endUse(slot);
     });

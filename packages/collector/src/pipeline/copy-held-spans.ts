@@ -15,8 +15,8 @@ export function copyHeldSpans(
 ): Uint8Array | Promise<Uint8Array> {
   const found: Body[] = [];
   for (const { slot } of parts) {
-    const body = records.body(slot);
-    if (body instanceof Promise) return readBack(records, parts, onUnreadable);
+    const body = records.peek(slot);
+    if (body === undefined) return readBack(records, parts, onUnreadable);
     found.push(body);
   }
   return copy(records, parts, found, onUnreadable);
@@ -27,7 +27,7 @@ async function readBack(
   parts: readonly SpansOfSlot[],
   onUnreadable: (spans: number) => void,
 ): Promise<Uint8Array> {
-  const found = await Promise.all(parts.map(async ({ slot }) => records.body(slot)));
+  const found = await Promise.all(parts.map(({ slot }) => records.read(slot)));
   return copy(records, parts, found, onUnreadable);
 }
 

@@ -76,12 +76,13 @@ export class TraceDelivery {
   async #sendRevision(trace: ReleasedTrace, parts: readonly SpansOfSlot[], sent: SentTrace): Promise<void> {
     const { sent: sentTraces, counts, contentPolicy, attribute, gate } = this.#options;
     if (sent.bringsVerdict) return;
-    if (sent.bytes === undefined) {
+    const late = await this.#copy(parts);
+    const before = sentTraces.spansOf(sent);
+    if (before === undefined) {
       counts.dropped_revisions += 1;
       return;
     }
-    const late = await this.#copy(parts);
-    const known = Buffer.concat([sent.bytes, late]);
+    const known = Buffer.concat([before, late]);
     sent.lateSpans += trace.items.length;
     const { completion, revision } = trace;
     const { lateSpans } = sent;
@@ -107,7 +108,7 @@ export class TraceDelivery {
 
   async #readLogs(latinTraceId: string, slots: readonly number[]): Promise<readonly LogView[]> {
     const traceId = hexId(latinTraceId);
-    const bodies = await Promise.all(slots.map(async (slot) => this.#options.records.body(slot)));
+    const bodies = await Promise.all(slots.map((slot) => this.#options.records.read(slot)));
     return bodies.flatMap((body) =>
       body === undefined ? [] : readLogRecords(body).filter((record) => record.traceId === traceId),
     );

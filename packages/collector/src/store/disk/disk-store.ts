@@ -74,6 +74,7 @@ export async function openDiskStore(options: DiskStoreOptions): Promise<InFlight
 }
 
 class DiskStore implements InFlightStore {
+  readonly isMemory = false;
   readonly #folder: string;
   readonly #flush: boolean;
   readonly #maxBytes: number;
