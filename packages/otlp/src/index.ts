@@ -30,5 +30,6 @@ export {
 } from './spans/otlp-request.js';
 export { copySpans, type SpanSelection } from './split/copy-spans.js';
 export type { RequestLayout } from './split/request-layout.js';
+export { type ScannedLogs, scanLogs } from './split/scan-logs.js';
 export { hexId, type ScannedRequest, scanRequest } from './split/scan-request.js';
 export { MalformedOtlpError, type MalformedReason } from './wire/malformed-otlp-error.js';

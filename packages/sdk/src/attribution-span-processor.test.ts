@@ -493,6 +493,41 @@ const contentTrace = (options: AttributionSpanProcessorOptions) => {
 
 const redact = (text: string) => text.replace(/sk-\d/, '[REDACTED]');
 
+/** Everything that leaves of a trace with content in every place, and with a late span. */
+const allThatLeaves = (content: 'keep' | 'strip'): string => {
+  const { tracer, kept } = setUp({ content });
+  const agent = start(tracer, 'agent', undefined, {
+    ...agentAttributes('researcher'),
+    'gen_ai.input.messages': JSON.stringify([
+      { role: 'user', parts: [{ type: 'text', content: 'find the zebrafish rates' }] },
+    ]),
+    'gen_ai.output.messages': JSON.stringify([
+      { role: 'assistant', parts: [{ type: 'text', content: 'I cannot find any quokka' }] },
+    ]),
+  });
+  agent.addEvent('gen_ai.user.message', { content: 'zebrafish, please' });
+  const tool = (result: string): void => {
+    start(tracer, 'fetch_rates', agent, {
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': 'fetch_rates',
+      'gen_ai.tool.call.arguments': '{"of":"zebrafish"}',
+      'gen_ai.tool.call.result': JSON.stringify({ error: result }),
+    }).end();
+  };
+  tool('the quokka is unobtainable');
+  agent.end();
+  tool('an axolotl is unobtainable');
+  return JSON.stringify(
+    kept.spans.map(({ name, attributes, events, status, links }) => [
+      name,
+      attributes,
+      events,
+      status,
+      links,
+    ]),
+  );
+};
+
 describe('content', () => {
   it('is kept by default', () => {
     expect(contentTrace({}).named('chat').attributes['gen_ai.input.messages']).toBe('my key is sk-1');
@@ -533,6 +568,24 @@ describe('content', () => {
     const { tracer, named } = setUp({ content: 'redact' });
     start(tracer, 'agent', undefined, { ...agentAttributes('a'), 'input.value': secret }).end();
     expect(named('agent').attributes['input.value']).toMatch(/REDACTED/);
+  });
+
+  it('is nowhere in what leaves when it is stripped: spans, events, report, revisions', () => {
+    const words = ['zebrafish', 'quokka', 'axolotl', 'unobtainable', 'please'];
+    expect(words.filter((word) => !allThatLeaves('keep').includes(word))).toEqual([]);
+    const stripped = allThatLeaves('strip');
+    expect(words.filter((word) => stripped.includes(word))).toEqual([]);
+    expect(stripped).toContain('"attribution.revision":2');
+  });
+
+  it('is not in the reason why a trace has no verdict when it is stripped', () => {
+    const engine = {
+      attribute: (): never => {
+        throw new SyntaxError('unexpected token in "my key is sk-1"');
+      },
+    };
+    const { named } = contentTrace({ content: 'strip', engine });
+    expect(named('chat').attributes['attribution.error']).toBe('SyntaxError');
   });
 
   it('is stripped from late spans as well', () => {

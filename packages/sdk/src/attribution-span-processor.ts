@@ -7,7 +7,7 @@ import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
 import { contentPolicy } from './content-policy.js';
 import type { ContentPolicy } from './content-policy.js';
 import { attributionSpan, enrichTrace, findRootSpan, outgoing, stampTrace } from './enrich-trace.js';
-import { attributeWith } from './engine.js';
+import { attributeWith, attributeWithoutQuoting } from './engine.js';
 import { EpisodeLog } from './episode-log.js';
 import { bytesOf, hold } from './held-span.js';
 import type { HeldSpan } from './held-span.js';
@@ -229,7 +229,9 @@ export class AttributionSpanProcessor implements SpanProcessor {
     const views = items.map(({ view }) => view);
     const placed = this.#attribute(views, completion, 1, 0);
     if (placed instanceof Error) {
-      const reason = redactAndLimit(placed.message, MAX_REASON);
+      // A message may quote what could not be handled.
+      const said = this.#settings.content === 'strip' ? placed.name : placed.message;
+      const reason = redactAndLimit(said, MAX_REASON);
       this.#deliver(stampTrace(items, { [ATTRIBUTION_OUTPUT.error]: reason }, this.#policy));
       return;
     }
@@ -266,7 +268,9 @@ export class AttributionSpanProcessor implements SpanProcessor {
     lateSpans: number,
   ): PlacedReport | Error {
     try {
-      const placed = attributeWith(this.#settings.engine, views, { completion, revision, lateSpans });
+      const { engine, content } = this.#settings;
+      const attribute = content === 'strip' ? attributeWithoutQuoting : attributeWith;
+      const placed = attribute(engine, views, { completion, revision, lateSpans });
       this.#counts.attributedTraces += 1;
       this.#log.succeeded(ATTRIBUTING);
       return placed;

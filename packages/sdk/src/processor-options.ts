@@ -6,7 +6,10 @@ import type { TraceEngine } from './engine.js';
 export interface AttributionSpanProcessorOptions {
   /** What attributes a trace. Default: the engine of `@agent-attribution/core`. */
   readonly engine?: TraceEngine;
-  /** What happens to content when a span leaves. Default `keep`. */
+  /**
+   * What happens to content when a span leaves. Default `keep`. With `strip` the report's texts say nothing that rests on
+   * content either, for which a trace is attributed twice.
+   */
   readonly content?: ContentPolicyName;
   /** Replaces secrets in a text, for `content: 'redact'`. Default: `redactSecrets` of the core. */
   readonly redact?: (text: string) => string;

@@ -2,8 +2,11 @@ import type { AttributionReport, SpanView } from '@agent-attribution/core';
 import { attributeTrace, isAttributionSpan } from '@agent-attribution/core';
 import { ATTRIBUTION_OUTPUT, COMPLETIONS } from '@agent-attribution/semantic-conventions';
 import type { Completion } from '@agent-attribution/semantic-conventions';
+import type { RunNews } from './activity/run-news.js';
+import { runNews } from './activity/run-news.js';
 import type { TrackerActivity } from './activity/tracker-activity.js';
 import { parseReport } from './report-shape.js';
+import type { RunRecord } from './run-record.js';
 import { runRows } from './run-rows.js';
 import type { SaveResult, TrackerStore } from './storage/tracker-store.js';
 
@@ -33,11 +36,36 @@ export interface IngestResult {
  * @example
  * await ingestTrace(store, { spans, report: attributeTrace(spans) });
  */
-export async function ingestTrace(
+export function ingestTrace(
   store: TrackerStore,
-  { spans, report: computed }: IncomingTrace,
+  trace: IncomingTrace,
   activity?: TrackerActivity,
 ): Promise<IngestResult | undefined> {
+  // Not an async function: one would hold spans and rows until the run is written, and under load many runs wait.
+  const reading = readTrace(trace, activity !== undefined);
+  if (reading === undefined) return Promise.resolve(undefined);
+  const { run, news, ...verdict } = reading;
+  return settled(store.saveRun(run), verdict, news, activity);
+}
+
+type Verdict = Omit<IngestResult, 'saved'>;
+
+async function settled(
+  saving: Promise<SaveResult>,
+  verdict: Verdict,
+  news: RunNews | undefined,
+  activity: TrackerActivity | undefined,
+): Promise<IngestResult> {
+  const saved = await saving;
+  if (news !== undefined) activity?.runSaved(news, saved);
+  return { ...verdict, saved };
+}
+
+/** The rows of a trace and whose verdict they tell; undefined when there is nothing to keep. */
+function readTrace(
+  { spans, report: computed }: IncomingTrace,
+  withNews: boolean,
+): (Verdict & { readonly run: RunRecord; readonly news: RunNews | undefined }) | undefined {
   const carried = carriedReport(spans);
   const own = spans.filter((span) => !isAttributionSpan(span));
   const report =
@@ -46,12 +74,11 @@ export async function ingestTrace(
     (own.length === 0 ? undefined : limited(attributeTrace(own, stampOf(own))));
   if (report === undefined) return undefined;
   const run = runRows(own, report);
-  const saved = await store.saveRun(run);
-  activity?.runSaved(run, saved, own);
   return {
+    run,
+    news: withNews ? runNews(run, own) : undefined,
     traceId: report.traceId,
     revision: report.revision,
-    saved,
     verdictFrom: carried ? 'attribution_span' : computed ? 'host' : 'tracker',
   };
 }

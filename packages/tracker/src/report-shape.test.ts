@@ -18,6 +18,11 @@ describe('parseReport', () => {
     expect(parseReport({ ...report, extra: '<script>' })).toEqual(report);
   });
 
+  it('keeps the check that raised a piece of evidence', () => {
+    const evidence = [{ kind: 'observation', spanId: 'a', text: 'no answer', check: 'empty_answer' }];
+    expect(parseReport({ ...report, evidence })?.evidence).toEqual(evidence);
+  });
+
   it('cuts texts that are too long', () => {
     const long = 'x'.repeat(LIMITS.textChars + 1);
     expect(parseReport({ ...report, summary: long })?.summary).toHaveLength(LIMITS.textChars);

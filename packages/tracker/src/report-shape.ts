@@ -9,45 +9,35 @@ import {
   RUN_STATUSES,
   VERDICTS,
 } from '@agent-attribution/semantic-conventions';
-import * as v from 'valibot';
-import { cut, LIMITS } from './limits.js';
+import { LIMITS } from './limits.js';
+import { listOf, matching, numberIn, objectOf, oneOf, optional, orNull, recordOf, text, wholeFrom } from './shape.js';
+import type { Read } from './shape.js';
 
-const text = v.pipe(
-  v.string(),
-  v.transform((value) => cut(value, LIMITS.textChars)),
-);
-const name = v.pipe(
-  v.string(),
-  v.transform((value) => cut(value, LIMITS.nameChars)),
-);
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
-const finite = v.pipe(v.number(), v.finite());
+const sentence = text(LIMITS.textChars);
+const name = text(LIMITS.nameChars);
+const count = wholeFrom(0);
+const amount = numberIn(0);
 /** Shares are sums of quotients: the last digits may leave the range. */
-const share = v.pipe(v.number(), v.minValue(-1e-9), v.maxValue(1 + 1e-9));
-const listOf = <T extends v.GenericSchema>(item: T) =>
-  v.pipe(
-    v.array(item),
-    v.transform((items) => items.slice(0, LIMITS.reportItems)),
-  );
-const category = v.picklist(FAILURE_CATEGORIES);
-const attribution = v.picklist(FAILURE_ATTRIBUTIONS);
+const share = numberIn(-1e-9, 1 + 1e-9);
+const list = <T>(read: Read<T>): Read<readonly T[]> => listOf(read, LIMITS.reportItems);
+const category = oneOf(FAILURE_CATEGORIES);
+const attribution = oneOf(FAILURE_ATTRIBUTIONS);
 
-const contribution = v.object({
+const contribution = objectOf<AttributionReport['contributions'][number]>({
   agentId: name,
   agentName: name,
   subtaskId: name,
-  outcome: v.picklist(['success', 'failure', 'partial']),
+  outcome: oneOf(['success', 'failure', 'partial']),
   contributionScore: share,
   blameShare: share,
   creditShare: share,
-  failureCategory: v.nullable(category),
-  failureAttribution: v.nullable(attribution),
-  evidence: v.nullable(text),
+  failureCategory: orNull(category),
+  failureAttribution: orNull(attribution),
+  evidence: orNull(sentence),
   tokenUsage: amount,
   inputTokens: amount,
   outputTokens: amount,
-  costUsd: v.nullable(amount),
+  costUsd: orNull(amount),
   durationMs: amount,
   llmCalls: count,
   toolCalls: count,
@@ -55,58 +45,62 @@ const contribution = v.object({
   retries: count,
 });
 
-const report = v.object({
-  schemaVersion: v.literal(1),
-  traceId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
-  taskId: v.nullable(name),
-  goalId: v.nullable(name),
-  conversationId: v.nullable(name),
-  revision: v.pipe(count, v.minValue(1)),
-  completion: v.picklist(COMPLETIONS),
-  outcome: v.picklist(RUN_OUTCOMES),
-  verdict: v.picklist(VERDICTS),
-  rootCause: v.nullable(
-    v.object({
+const report = objectOf<AttributionReport>({
+  schemaVersion: oneOf([1]),
+  traceId: matching(/^[0-9a-f]{32}$/),
+  taskId: orNull(name),
+  goalId: orNull(name),
+  conversationId: orNull(name),
+  revision: wholeFrom(1),
+  completion: oneOf(COMPLETIONS),
+  outcome: oneOf(RUN_OUTCOMES),
+  verdict: oneOf(VERDICTS),
+  rootCause: orNull(
+    objectOf({
       agent: name,
       spanId: name,
       stepIndex: count,
-      nodeType: v.picklist(NODE_TYPES),
+      nodeType: oneOf(NODE_TYPES),
       failureCategory: category,
       failureAttribution: attribution,
       confidence: share,
     }),
   ),
-  candidates: listOf(
-    v.object({
+  candidates: list(
+    objectOf({
       agent: name,
       spanId: name,
       stepIndex: count,
       probability: share,
-      terms: listOf(v.object({ name, value: finite, weight: finite, spanIds: listOf(name) })),
+      terms: list(objectOf({ name, value: numberIn(), weight: numberIn(), spanIds: list(name) })),
     }),
   ),
-  evidence: listOf(v.object({ kind: v.picklist(EVIDENCE_KINDS), spanId: name, text })),
-  contributions: listOf(contribution),
-  nodeTypes: v.record(name, count),
-  evidenceClasses: listOf(v.picklist(['structure', 'content', 'checks'])),
-  profile: v.picklist(['information_seeking', 'transactional']),
-  run: v.object({
-    status: v.picklist(RUN_STATUSES),
+  evidence: list(
+    objectOf<AttributionReport['evidence'][number]>({
+      kind: oneOf(EVIDENCE_KINDS),
+      spanId: name,
+      text: sentence,
+      check: optional(name),
+    }),
+  ),
+  contributions: list(contribution),
+  nodeTypes: recordOf(name, count),
+  evidenceClasses: list(oneOf(['structure', 'content', 'checks'])),
+  profile: oneOf(['information_seeking', 'transactional']),
+  run: objectOf({
+    status: oneOf(RUN_STATUSES),
     durationMs: amount,
-    narrative: v.pipe(
-      v.string(),
-      v.transform((value) => cut(value, 10 * LIMITS.textChars)),
-    ),
+    narrative: text(10 * LIMITS.textChars),
     decisionCount: count,
     successRate: share,
-    keyDecisions: listOf(text),
-    criticalProblems: listOf(text),
-    warnings: listOf(text),
-    successes: listOf(text),
-    nodesExecuted: listOf(name),
-    edgesTraversed: listOf(text),
+    keyDecisions: list(sentence),
+    criticalProblems: list(sentence),
+    warnings: list(sentence),
+    successes: list(sentence),
+    nodesExecuted: list(name),
+    edgesTraversed: list(sentence),
   }),
-  tokens: v.object({
+  tokens: objectOf({
     total: amount,
     input: amount,
     output: amount,
@@ -118,9 +112,9 @@ const report = v.object({
   spanCount: count,
   lateSpans: count,
   orphanSpans: count,
-  conventions: v.record(name, count),
-  summary: text,
-  warnings: listOf(text),
+  conventions: recordOf(name, count),
+  summary: sentence,
+  warnings: list(sentence),
 });
 
 /**
@@ -128,8 +122,7 @@ const report = v.object({
  * out. Undefined when it is not a report of a version that this one understands.
  */
 export function parseReport(value: unknown): AttributionReport | undefined {
-  const result = v.safeParse(report, typeof value === 'string' ? parseJson(value) : value);
-  return result.success ? result.output : undefined;
+  return report(typeof value === 'string' ? parseJson(value) : value);
 }
 
 function parseJson(json: string): unknown {

@@ -5,7 +5,7 @@ import { makeFolder, startService, startStockCollector } from '../../collector/s
 import { startSink } from '../../collector/service/sink.mjs';
 
 /** Traces that stay open: nothing is due before the measurement has ended. */
-const OPEN = { quiet_period: '1h', idle_timeout: '2h', max_traces: 10_000_000, max_bytes: '64GiB' };
+const OPEN = { quiet_period: '1h', idle_timeout: '2h', max_traces: 10_000_000, max_bytes: '8GiB' };
 
 /** With `share` of the traces: what keeps all spans in memory would need ten gigabytes and more for all of them. */
 const SYSTEMS = {

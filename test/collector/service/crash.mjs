@@ -1,7 +1,8 @@
 /**
  * Kills the whole service at random moments under load and starts it again on the same folder; at the end every span that
  * was acknowledged has to be at the sink. In every third round the destination refuses, so that its queue is killed too.
- * `node test/collector/service/crash.mjs --rounds 30 --durability fsync`
+ * With several numbers of workers each start has the next one.
+ * `node test/collector/service/crash.mjs --rounds 30 --durability fsync --workers 2,3,1 --protocol grpc`
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -11,7 +12,12 @@ import { startSink } from './sink.mjs';
 import { report } from './verdict.mjs';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, durability: { type: 'string', default: 'fsync' } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    durability: { type: 'string', default: 'fsync' },
+    workers: { type: 'string', default: '1' },
+    protocol: { type: 'string', default: 'http' },
+  },
 });
 const rounds = Number(values.rounds);
 const { folder, remove } = makeFolder('crash');
@@ -20,21 +26,29 @@ const options = {
   folder,
   sinkUrl: sink.url,
   durability: values.durability,
+  protocol: values.protocol,
   attribution: { quiet_period: '300ms', idle_timeout: '5s' },
 };
-let service = await startService(options);
-const load = startLoad(service.url, { senders: 8 });
+const numbersOfWorkers = values.workers.split(',').map(Number);
+const start = (round, port) =>
+  startService({
+    ...options,
+    port,
+    service: { workers: numbersOfWorkers[round % numbersOfWorkers.length] },
+  });
+let service = await start(0);
+const load = startLoad(service.url, { senders: 8, protocol: values.protocol });
 for (let round = 1; round <= rounds; round++) {
   sink.state.answer = round % 3 === 0 ? 'refuse' : 'take';
   await sleep(300 + Math.random() * 2700);
   await service.stop('SIGKILL');
-  service = await startService({ ...options, port: service.port });
+  service = await start(round, service.port);
 }
 sink.state.answer = 'take';
 const { requests, refused } = await load.stop();
 await sink.until(() => load.acknowledged.missingIn(sink.seen) === 0);
 report({
-  what: `${rounds} kills, durability ${values.durability}`,
+  what: `${rounds} kills, durability ${values.durability}, workers ${values.workers}, ${values.protocol}`,
   requests,
   refused,
   acknowledged: load.acknowledged.size,

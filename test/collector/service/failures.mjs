@@ -1,7 +1,7 @@
 /**
  * What a service meets besides being killed: a destination that is down, slow or flapping, SIGTERM under load, and no room
  * left. Each for some seconds under load; at the end every acknowledged span has to be at the sink, and the process within
- * its memory. `node test/collector/service/failures.mjs --seconds 120 [--only down,slow]`
+ * its memory. `node test/collector/service/failures.mjs --seconds 120 [--only down,slow] [--workers 2] [--protocol grpc]`
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -64,6 +64,8 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     only: { type: 'string', default: Object.keys(SCENARIOS).join(',') },
+    workers: { type: 'string', default: '1' },
+    protocol: { type: 'string', default: 'http' },
   },
 });
 
@@ -82,7 +84,8 @@ async function run(name, seconds) {
     sinkUrl: sink.url,
     attribution: { quiet_period: '300ms', idle_timeout: '5s' },
     queue: QUEUES[name],
-    service: { shutdown_timeout: '3s', ...STORAGE[name] },
+    protocol: values.protocol,
+    service: { shutdown_timeout: '3s', workers: Number(values.workers), ...STORAGE[name] },
   };
   const problems = [];
   let service = await startService(options);
@@ -90,7 +93,7 @@ async function run(name, seconds) {
   const watching = setInterval(() => {
     if (service.child.exitCode === null) residentBytes = Math.max(residentBytes, service.rssBytes());
   }, 250);
-  const load = startLoad(service.url, { pauseMs: 20 });
+  const load = startLoad(service.url, { pauseMs: 20, protocol: values.protocol });
   const restart = async () => {
     service = await startService({ ...options, port: service.port });
     return service;
@@ -109,6 +112,8 @@ async function run(name, seconds) {
   if (residentBytes > MAX_RESIDENT_BYTES) problems.push('took more memory than it may');
   report({
     what: name,
+    workers: Number(values.workers),
+    protocol: values.protocol,
     seconds,
     acknowledged: load.acknowledged.size,
     refused,

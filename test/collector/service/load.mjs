@@ -1,11 +1,12 @@
-/** Senders over OTLP/HTTP as protobuf, on connections that are kept. */
+/** Senders over OTLP as protobuf, over HTTP or gRPC, on connections that are kept. */
 import { Agent, request as httpRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openGrpcSender } from './grpc-sender.mjs';
 
 const HEADERS = { 'Content-Type': 'application/x-protobuf' };
 
 /** @returns `post(body)`, which resolves with the status, or 0 when there was no answer; and `close()` */
-export function openSender(url, { timeoutMs = 10_000 } = {}) {
+const openHttpSender = (url, { timeoutMs = 10_000 } = {}) => {
   const agent = new Agent({ keepAlive: true });
   const target = new URL('/v1/traces', url);
   const post = (body) =>
@@ -25,7 +26,9 @@ export function openSender(url, { timeoutMs = 10_000 } = {}) {
       sending.end(body);
     });
   return { post, close: () => agent.destroy() };
-}
+};
+
+const SENDERS = { http: openHttpSender, grpc: openGrpcSender };
 
 /**
  * So many senders, each with its next request when the one before was taken; what was not taken is sent again, also after
@@ -37,9 +40,9 @@ export function openSender(url, { timeoutMs = 10_000 } = {}) {
 export async function sendAll(
   url,
   next,
-  { senders = 16, pauseMs = 0, onTaken = () => {}, isStopped = () => false } = {},
+  { senders = 16, pauseMs = 0, protocol = 'http', onTaken = () => {}, isStopped = () => false } = {},
 ) {
-  const sender = openSender(url);
+  const sender = SENDERS[protocol](url);
   const counts = { requests: 0, spans: 0, refused: 0 };
   const run = async () => {
     while (!isStopped()) {
@@ -69,8 +72,12 @@ export async function sendAll(
  *
  * @returns the time from when a request was due to its acknowledgement, ms, in ascending order
  */
-export async function sendAtRate(url, corpus, { spansPerSecond, seconds, onTaken = () => {} }) {
-  const sender = openSender(url);
+export async function sendAtRate(
+  url,
+  corpus,
+  { spansPerSecond, seconds, protocol = 'http', onTaken = () => {} },
+) {
+  const sender = SENDERS[protocol](url);
   const latencies = [];
   let refused = 0;
   const underWay = new Set();

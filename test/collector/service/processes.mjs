@@ -26,9 +26,19 @@ const freePort = async () => {
   return port;
 };
 
-const serviceConfig = ({ port, statusPort, folder, sinkUrl, durability, attribution, queue, service }) => ({
-  receivers: { otlp: { protocols: { http: { endpoint: `127.0.0.1:${port}` } } } },
-  processors: { attribution: { quiet_period: '1s', max_bytes: '4GiB', durability, ...attribution } },
+const serviceConfig = ({
+  port,
+  statusPort,
+  folder,
+  sinkUrl,
+  durability,
+  protocol = 'http',
+  attribution,
+  queue,
+  service,
+}) => ({
+  receivers: { otlp: { protocols: { [protocol]: { endpoint: `127.0.0.1:${port}` } } } },
+  processors: { attribution: { quiet_period: '1s', durability, ...attribution } },
   exporters: {
     'otlphttp/sink': {
       endpoint: sinkUrl,
@@ -40,6 +50,7 @@ const serviceConfig = ({ port, statusPort, folder, sinkUrl, durability, attribut
   extensions: { health_check: { endpoint: `127.0.0.1:${statusPort}` } },
   service: {
     extensions: ['health_check'],
+    workers: service?.workers ?? 1,
     pipelines: { traces: { receivers: ['otlp'], processors: ['attribution'], exporters: ['otlphttp/sink'] } },
     storage: { directory: join(folder, 'data'), ...service?.storage },
     ...(service?.shutdown_timeout && { shutdown_timeout: service.shutdown_timeout }),

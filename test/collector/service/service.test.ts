@@ -19,6 +19,23 @@ it('the whole service loses no acknowledged span when it is killed', async () =>
   expect(await scenario('crash', '--rounds', '3')).toEqual([expect.objectContaining(NOTHING_LOST)]);
 }, 180_000);
 
+it('nor when it has another number of workers after each kill', async () => {
+  const said = await scenario('crash', '--rounds', '3', '--workers', '2,3,1');
+  expect(said).toEqual([expect.objectContaining(NOTHING_LOST)]);
+}, 180_000);
+
+it.each([
+  ['sigterm', '--workers', '2'],
+  ['sigterm', '--protocol', 'grpc'],
+])(
+  'the whole service loses no acknowledged span: %s with %s %s',
+  async (what, ...more) => {
+    const said = await scenario('failures', '--seconds', '3', '--only', what, ...more);
+    expect(said).toEqual([expect.objectContaining({ what, ...NOTHING_LOST })]);
+  },
+  180_000,
+);
+
 it.each(['down', 'slow', 'sigterm', 'limit'])(
   'the whole service loses no acknowledged span: %s',
   async (what) => {

@@ -1,6 +1,6 @@
 /**
  * Half of what the service can take, for long: `npm run soak:collector -- --minutes 20`. Memory has to stay flat, and every
- * acknowledged span has to be at the sink in the end. `--rate` sets spans a second instead.
+ * acknowledged span has to be at the sink in the end. `--rate` sets spans a second instead; `--workers` and `--protocol grpc` as they say.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -20,17 +20,24 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '20' },
     rate: { type: 'string' },
     durability: { type: 'string', default: 'fsync' },
+    workers: { type: 'string', default: '1' },
+    protocol: { type: 'string', default: 'http' },
   },
 });
 const seconds = Number(values.minutes) * 60;
+const { protocol } = values;
+const workers = Number(values.workers);
 const { folder, remove } = makeFolder('soak');
 const sink = await startSink();
 const service = await startService({
   folder,
   sinkUrl: sink.url,
   durability: values.durability,
+  protocol,
   attribution: { idle_timeout: '10s' },
-  cpu: 0,
+  service: { workers },
+  // More than one worker has nothing to do on one processor.
+  cpu: workers === 1 ? 0 : undefined,
 });
 const acknowledged = new SpanSet();
 const onTaken = ({ body }) => acknowledged.addRequest(body);
@@ -40,12 +47,17 @@ const spansPerSecond = values.rate === undefined ? (await maximum()) / 2 : Numbe
 process.stderr.write(`soak: ${Math.round(spansPerSecond)} spans/s for ${values.minutes} minutes\n`);
 const resident = [];
 const sampling = setInterval(() => resident.push(service.rssBytes()), 1000);
-const { latencies, refused } = await sendAtRate(service.url, corpus, { spansPerSecond, seconds, onTaken });
+const { latencies, refused } = await sendAtRate(service.url, corpus, {
+  spansPerSecond,
+  seconds,
+  protocol,
+  onTaken,
+});
 clearInterval(sampling);
 await sink.until(() => acknowledged.missingIn(sink.seen) === 0);
 const [early, late] = [meanOf(0.25, 0.5), meanOf(0.75, 1)];
 report({
-  what: `soak at ${Math.round(spansPerSecond)} spans/s, durability ${values.durability}`,
+  what: `soak at ${Math.round(spansPerSecond)} spans/s, durability ${values.durability}, workers ${workers}, ${protocol}`,
   minutes: Number(values.minutes),
   acknowledged: acknowledged.size,
   refused,
@@ -66,7 +78,11 @@ async function maximum() {
   const reading = sleep(WARM_UP_MS).then(() => {
     [counted, sinceMs] = [sink.seen.size, performance.now()];
   });
-  await sendAll(service.url, () => corpus.next(), { onTaken, isStopped: () => performance.now() > endMs });
+  await sendAll(service.url, () => corpus.next(), {
+    protocol,
+    onTaken,
+    isStopped: () => performance.now() > endMs,
+  });
   await reading;
   const spans = sink.seen.size - counted;
   const rate = spans / ((performance.now() - sinceMs) / 1000);

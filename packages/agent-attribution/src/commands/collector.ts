@@ -37,10 +37,10 @@ export async function collector(args: readonly string[], terminal: Terminal): Pr
     throw startError(error);
   });
   log.info('ready', { version: VERSION, takes: service.addresses.join(', ') });
-  await untilStopped();
+  const failure = await Promise.race([untilStopped(), service.failed]);
   log.info('stopping');
   exitAtSecondSignal();
   await service.close();
   log.info('stopped');
-  return 0;
+  return failure === undefined ? 0 : 1;
 }

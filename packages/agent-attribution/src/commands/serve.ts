@@ -45,10 +45,10 @@ export async function serve(args: readonly string[], terminal: Terminal): Promis
   // Before anything is said: who reads it may ask to stop at once.
   const stopped = untilStopped();
   terminal.stderr.write(introduce(server, config.tracker.data ?? 'PostgreSQL'));
-  await stopped;
+  const failure = await Promise.race([stopped, server.failed]);
   exitAtSecondSignal();
   await server.close();
-  return 0;
+  return failure === undefined ? 0 : 1;
 }
 
 type Values = Readonly<Partial<Record<Exclude<keyof typeof OPTIONS, 'allow-unauthenticated'>, string>>>;

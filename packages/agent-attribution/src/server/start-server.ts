@@ -54,6 +54,8 @@ export interface RunningServer {
   readonly otlpUrls: Readonly<Record<string, string>>;
   /** Resolves when a trace has been stored, and after 5 s in any case. */
   whenStored(traceId: string): Promise<void>;
+  /** Resolves when the server cannot go on, and has to be started again. Does not resolve otherwise. */
+  readonly failed: Promise<Error>;
   /** Delivers and stores what is due, and stops. */
   close(): Promise<void>;
 }
@@ -112,6 +114,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return {
       url: tracker.url,
       otlpUrls: collector.urls,
+      failed: running.failed,
       whenStored: (traceId) => stored.when(traceId),
       close: closeAll,
     };

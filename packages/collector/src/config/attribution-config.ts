@@ -45,7 +45,12 @@ export const ATTRIBUTION_SECTION: Field<AttributionConfig> = v.strictObject({
     count('Open traces held at most; one more releases the oldest.', 1, HUNDRED_MILLION),
     100_000,
   ),
-  max_bytes: v.optional(byteSize('Bytes of open traces held at most; more releases the oldest.'), '512MiB'),
+  max_bytes: v.optional(
+    byteSize(
+      'Memory for open traces: 130 bytes for each span, and with `durability: memory` the span itself; more releases the oldest.',
+    ),
+    '512MiB',
+  ),
   max_memory_bytes: v.optional(
     byteSize('Requests in flight kept in memory; what is above is read back from disk.'),
     '64MiB',

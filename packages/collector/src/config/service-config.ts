@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { byteSize, choice, duration, listenAddress, section, text, texts } from './fields.js';
+import { byteSize, choice, count, duration, listenAddress, section, text, texts } from './fields.js';
 import type { Field, ListenAddress } from './fields.js';
 
 export interface PipelineConfig {
@@ -25,6 +25,8 @@ export interface ServiceConfig {
     readonly logs?: PipelineConfig | undefined;
     readonly metrics?: MetricsPipelineConfig | undefined;
   };
+  /** Threads that attribute. */
+  readonly workers: number;
   readonly storage: { readonly directory: string; readonly max_bytes: number };
   readonly shutdown_timeout: number;
   readonly telemetry: {
@@ -80,6 +82,14 @@ export const SERVICE_SECTION: Field<ServiceConfig> = v.strictObject({
         ),
       ),
     }),
+  ),
+  workers: v.optional(
+    count(
+      'Threads that attribute, each with its own traces and an equal part of every limit; at 1 there is none besides the main thread.',
+      1,
+      64,
+    ),
+    1,
   ),
   storage: v.optional(
     section(

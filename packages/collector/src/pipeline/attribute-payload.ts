@@ -85,7 +85,9 @@ export function attributePayload(
       became: 'attributed',
     };
   } catch (error) {
-    const stamp = { [ATTRIBUTION_OUTPUT.error]: redactAndLimit(messageOf(error), MAX_REASON) };
+    // A message may quote what could not be handled.
+    const said = facts.contentPolicy === 'strip' ? nameOf(error) : messageOf(error);
+    const stamp = { [ATTRIBUTION_OUTPUT.error]: redactAndLimit(said, MAX_REASON) };
     return { bytes: stampRoot(request, stamp), spanCount, became: 'failed' };
   }
 }
@@ -135,6 +137,7 @@ function stampRoot(request: OtlpRequest, stamp: AttributeMap): Uint8Array {
   return enrichOtlp(request, { traceId: root.traceId, attributes: new Map([[root.spanId, stamp]]) });
 }
 
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Field by field: taking an object apart and putting it together again costs as much as writing the rest of it. */

@@ -1,6 +1,8 @@
 import { attributeAndPlace, TraceAssembler } from '@agent-attribution/core';
 import type { LogView } from '@agent-attribution/core';
 import { readLogRecords, readOtlpLogsProto, type ScannedRequest, scanRequest } from '@agent-attribution/otlp';
+import type { InFlightRecord } from '../store/in-flight-store.js';
+import { StoreFullError } from '../store/store-errors.js';
 import { Backlog } from './backlog.js';
 import { HeldRecords, spanRef } from './held-records.js';
 import { judgedTraces } from './judged-traces.js';
@@ -15,6 +17,10 @@ import { WorkQueue } from './work-queue.js';
 const MIB = 1024 ** 2;
 /** Traces worked on at a time: what is small and waits for the next request to a backend must not hold up the rest. */
 const MAX_RUNNING = 10_000;
+/** What the index of an open trace takes in memory for each of its spans: `npm run bench:collector -- --only memory`. */
+const INDEX_BYTES_PER_SPAN = 130;
+/** What is left of the open traces after the store was found full, by their share of memory: the oldest go. */
+const SHARE_LEFT_WHEN_FULL = 0.9;
 /** How long a request may wait for its turn. */
 const MAX_WAIT_MS = 5_000;
 const NO_TRACES: ReadonlySet<string> = new Set();
@@ -39,6 +45,7 @@ export class CollectorPipeline {
   readonly #backlog: Backlog;
   readonly #gate: SinkGate;
   readonly #delivery: TraceDelivery;
+  #wasStoreFull = false;
   readonly #counts = startPipelineCounters();
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
@@ -122,7 +129,7 @@ export class CollectorPipeline {
    */
   async acceptTraces(body: Uint8Array, scanned: ScannedRequest = scanRequest(body)): Promise<void> {
     if (!this.#backlog.hasRoom) await this.#backlog.room(scanned.spanIds.length);
-    const id = await this.#options.store.append({ signal: 'traces', body });
+    const id = await this.#append({ signal: 'traces', body });
     this.#counts.received_requests += 1;
     this.#counts.received_spans += scanned.spanIds.length - scanned.rejectedSpans;
     this.#counts.dropped_invalid_spans += scanned.rejectedSpans;
@@ -133,7 +140,7 @@ export class CollectorPipeline {
   async acceptLogs(body: Uint8Array): Promise<void> {
     const { logRecords } = readOtlpLogsProto(body);
     if (!this.#backlog.hasRoom) await this.#backlog.room(0);
-    const id = await this.#options.store.append({ signal: 'logs', body });
+    const id = await this.#append({ signal: 'logs', body });
     this.#counts.received_requests += 1;
     this.#counts.received_log_records += logRecords;
     this.#takeLogs(id, body);
@@ -144,6 +151,7 @@ export class CollectorPipeline {
     const nowMs = this.#now();
     this.#assembler.tick(nowMs);
     this.#logs.expire(nowMs);
+    this.#makeRoom(nowMs);
   }
 
   /** Resolves when all that was released has been taken over by the sinks. */
@@ -159,11 +167,32 @@ export class CollectorPipeline {
     this.#logs.clear();
   }
 
+  async #append(record: InFlightRecord): Promise<number> {
+    try {
+      return await this.#options.store.append(record);
+    } catch (error) {
+      this.#wasStoreFull ||= error instanceof StoreFullError;
+      throw error;
+    }
+  }
+
+  /**
+   * A store that is full of open traces would stay so until these are idle. As long as something is on its way out, room
+   * comes by itself, or does not come at all, since a destination is away: then traces would lose their verdict for nothing.
+   */
+  #makeRoom(nowMs: number): void {
+    if (!this.#wasStoreFull || this.#queue.size > 0) return;
+    this.#wasStoreFull = false;
+    this.#assembler.evict(Math.floor(this.#assembler.heldBytes * SHARE_LEFT_WHEN_FULL), nowMs);
+  }
+
   #takeTraces(id: number, scanned: ScannedRequest): void {
     const nowMs = this.#now();
     const { bytes, layout, traceIds, spanIds, parentSpanIds } = scanned;
     const slot = this.#records.add(id, bytes, layout);
-    const bytesPerSpan = Math.ceil(bytes.length / Math.max(1, spanIds.length));
+    const bytesPerSpan =
+      INDEX_BYTES_PER_SPAN +
+      (this.#options.store.medium === 'disk' ? 0 : Math.ceil(bytes.length / Math.max(1, spanIds.length)));
     this.#judged = judgedTraces(bytes);
     let late: Map<string, number[]> | undefined;
     for (let span = 0; span < spanIds.length; span++) {

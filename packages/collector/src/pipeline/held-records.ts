@@ -124,6 +124,6 @@ export class HeldRecords {
   }
 
   #keep(record: HeldRecord, body: Uint8Array): void {
-    record.body = this.#bodies.keep(record, body, !this.#store.isMemory);
+    record.body = this.#bodies.keep(record, body, this.#store.medium === 'disk');
   }
 }

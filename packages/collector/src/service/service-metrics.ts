@@ -1,23 +1,20 @@
 import { exposeRuns } from '@agent-attribution/core';
-import type { Metric, RunCounters, Sample } from '@agent-attribution/core';
+import type { Metric, Sample } from '@agent-attribution/core';
 import type { OtlpExporterCounters } from '../exporter/exporter-counters.js';
 import type { OtlpReceiverCounters } from '../receiver/otlp-intake.js';
 import type { InFlightStoreCounters } from '../store/in-flight-store.js';
+import type { ShardSnapshot } from './shard/shard.js';
 
 /** What the service knows of itself when a scraper asks. */
-export interface ServiceSnapshot {
+export interface ServiceSnapshot extends ShardSnapshot {
   readonly version: string;
   readonly uptimeMs: number;
   readonly rssBytes: number;
   /** By protocol: `http`, `grpc`. */
   readonly receivers: Readonly<Record<string, OtlpReceiverCounters>>;
-  /** By name, as the pipeline counts. */
-  readonly pipeline: Readonly<Record<string, number>>;
-  readonly store: InFlightStoreCounters;
   readonly storeMaxBytes: number;
-  /** By name. */
-  readonly exporters: Readonly<Record<string, OtlpExporterCounters>>;
-  readonly runs: RunCounters;
+  /** What each worker has counted of that. */
+  readonly workers: readonly ShardSnapshot[];
 }
 
 /** One series of metrics: its name without the prefix, and how it is read. Counters end in `_total`. */
@@ -81,6 +78,21 @@ const PROCESSOR: readonly { readonly name: string; readonly help: string; readon
   { name: 'sent_spans_total', help: 'Spans handed to exporters.', counter: 'sent_spans' },
 ];
 
+/** Whether the work is spread evenly. One worker is the whole. */
+const WORKER: readonly Series<ShardSnapshot>[] = [
+  {
+    name: 'received_spans_total',
+    help: 'Spans that came to the worker.',
+    of: ({ pipeline }) => pipeline['received_spans'] ?? 0,
+  },
+  {
+    name: 'backlog_spans',
+    help: 'Spans that are due and not handed over by the worker.',
+    of: ({ pipeline }) => pipeline['backlog_spans'] ?? 0,
+  },
+  { name: 'store_bytes', help: 'Disk or memory of the worker.', of: ({ store }) => store.bytes },
+];
+
 const releasedBy = (pipeline: ServiceSnapshot['pipeline']): readonly Sample[] =>
   ['complete', 'idle', 'max_age', 'evicted', 'shutdown'].map((reason) => ({
     labels: { reason },
@@ -117,7 +129,7 @@ const EXPORTER: readonly Series<OtlpExporterCounters>[] = [
 
 /** Metrics of the service and of the agents that it has seen, for Prometheus. Counters start with the process. */
 export function serviceMetrics(snapshot: ServiceSnapshot): readonly Metric[] {
-  const { version, uptimeMs, rssBytes, receivers, pipeline, store, storeMaxBytes, exporters, runs } =
+  const { version, uptimeMs, rssBytes, receivers, pipeline, store, storeMaxBytes, exporters, runs, workers } =
     snapshot;
   const dropped = Object.entries(exporters).flatMap(([exporter, { droppedSpans }]) =>
     Object.entries(droppedSpans).map(([reason, value]): Sample => ({ labels: { exporter, reason }, value })),
@@ -126,6 +138,10 @@ export function serviceMetrics(snapshot: ServiceSnapshot): readonly Metric[] {
     metric('build_info', 'The version that runs.', [{ labels: { version }, value: 1 }]),
     metric('uptime_seconds', 'Since the start.', [{ value: uptimeMs / 1000 }]),
     metric('resident_memory_bytes', 'Memory of the process.', [{ value: rssBytes }]),
+    metric('workers', 'Threads that attribute.', [{ value: workers.length }]),
+    ...(workers.length === 1
+      ? []
+      : seriesOf('worker', WORKER, 'worker', Object.fromEntries(workers.entries()))),
     ...seriesOf('receiver', RECEIVER, 'transport', receivers),
     ...PROCESSOR.map(({ name, help, counter }) =>
       metric(`processor_${name}`, help, [{ value: pipeline[counter] ?? 0 }]),

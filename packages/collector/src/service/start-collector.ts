@@ -1,27 +1,19 @@
-import { join } from 'node:path';
-import { RunCounters } from '@agent-attribution/core';
-import type { AttributionReport } from '@agent-attribution/core';
-import { AgentMetrics } from '../agent-metrics/agent-metrics.js';
-import { startAgentMetricsReporter } from '../agent-metrics/agent-metrics-reporter.js';
 import type { CollectorConfig } from '../config/collector-config.js';
 import type { ListenAddress } from '../config/fields.js';
-import { createFanOut } from '../exporter/fan-out.js';
-import type { OtlpExporter } from '../exporter/queued-exporter.js';
-import { startOtlpExporter } from '../exporter/start-otlp-exporter.js';
-import { CollectorPipeline } from '../pipeline/collector-pipeline.js';
 import type { OtlpSink } from '../pipeline/otlp-sink.js';
-import { openInFlightStore } from '../store/open-store.js';
-import { exporterOptions } from './exporter-options.js';
-import { recordingAttribute } from './recording-attribute.js';
-import { sinksByPipeline } from './sinks-by-pipeline.js';
 import type { ServiceLog } from './service-log.js';
 import { serviceMetrics } from './service-metrics.js';
 import type { ServiceSnapshot } from './service-metrics.js';
+import type { Shard, ShardSnapshot } from './shard/shard.js';
+import { startShard } from './shard/start-shard.js';
+import type { ShardOptions } from './shard/start-shard.js';
 import { startReceivers } from './start-receivers.js';
 import type { RunningReceivers } from './start-receivers.js';
 import { startStatusServer } from './status-server.js';
 import type { ServiceState } from './status-server.js';
-import { within } from './within.js';
+import { startWorkers } from './workers/start-workers.js';
+import { sumExporters } from './workers/sum-snapshots.js';
+import { type FormerQueues, takeUpFormer } from './workers/take-up-former.js';
 
 export interface CollectorServiceOptions {
   readonly log: ServiceLog;
@@ -41,15 +33,23 @@ export interface CollectorService {
   /** What the pipeline has counted. */
   readonly pipelineCounters: () => Readonly<Record<string, number>>;
   /**
+   * Resolves when a worker has ended by itself: nothing is acknowledged any more that has a part for it, so the service has
+   * to be closed and started again, in a process of its own best. Does not resolve otherwise.
+   */
+  readonly failed: Promise<Error>;
+  /**
    * Takes no more spans, delivers what is due for at most `service.shutdown_timeout`, and stops. What is left is in
    * `service.storage.directory`, and the next start goes on with it.
    */
   close(): Promise<void>;
 }
 
+/** A worker that says nothing for so long hangs, ms. It says something twice a second. */
+const MAX_SILENT_MS = 30_000;
+
 /**
  * Starts the service that a configuration describes: health first, then exporters, the store with what was in flight,
- * the pipeline, and last the receivers.
+ * the pipeline (in this thread, or in each of several), and last the receivers.
  *
  * @throws OtlpServerError when a port is taken; StoreError or ConfigurationError when a folder or a certificate cannot be
  *   used. Nothing is left running then.
@@ -59,93 +59,59 @@ export interface CollectorService {
  */
 export async function startCollector(
   config: CollectorConfig,
-  { log, version, sinks: otherSinks = [], bearerTokens }: CollectorServiceOptions,
+  { log, version, sinks = [], bearerTokens }: CollectorServiceOptions,
 ): Promise<CollectorService> {
-  const { service, processors } = config;
+  const { service } = config;
   const startedMs = Date.now();
   const opened: (() => Promise<void>)[] = [];
   const closeAll = async (): Promise<void> => {
     for (const close of opened.splice(0).toReversed()) await close();
   };
-  let state: ServiceState = 'starting';
+  let phase: ServiceState = 'starting';
+  let running: RunningShards | undefined;
+  const state = (): ServiceState => {
+    const isHanging = phase === 'ready' && (running?.silentMs() ?? 0) > MAX_SILENT_MS;
+    return isHanging ? 'failed' : phase;
+  };
   let snapshot: (() => ServiceSnapshot) | undefined;
+  const death = new AbortController();
+  const failed = new Promise<Error>((resolve) => {
+    death.signal.addEventListener('abort', () => resolve(death.signal.reason as Error));
+  });
+  const onDeath = (error: Error): void => {
+    phase = 'failed';
+    log.error('a worker has ended; the service has to be started again', { error: error.message });
+    death.abort(error);
+  };
   try {
     for (const address of statusAddresses(config)) {
-      const source = {
-        state: () => state,
-        metrics: () => (snapshot === undefined ? [] : serviceMetrics(snapshot())),
-      };
-      const status = await startStatusServer(address, source);
+      const metrics = () => (snapshot === undefined ? [] : serviceMetrics(snapshot()));
+      const status = await startStatusServer(address, { state, metrics });
       opened.push(() => status.close());
     }
-    const exporters = new Map<string, OtlpExporter>();
-    for (const exporterConfig of usedExporters(config)) {
-      const options = exporterOptions(exporterConfig, service.storage.directory);
-      const exporter = await startOtlpExporter({ ...options, onWarning: (message) => log.warn(message) });
-      exporters.set(exporterConfig.name, exporter);
-      opened.push(() => exporter.close(service.shutdown_timeout));
-    }
-    const store = await openInFlightStore({
-      durability: processors.attribution.durability,
-      folder: join(service.storage.directory, 'in-flight'),
-      maxBytes: service.storage.max_bytes,
-    });
-    opened.push(() => store.close());
-    const sinks = [...sinksByPipeline(service.pipelines, exporters), ...otherSinks];
-    const runs = new RunCounters();
-    const { metrics } = service.pipelines;
-    const agentMetrics = metrics && new AgentMetrics();
-    const pipeline = new CollectorPipeline({
-      store,
-      sinks,
-      assembly: assemblyOf(config),
-      maxMemoryBytes: processors.attribution.max_memory_bytes,
-      maxSentBytes: processors.attribution.max_sent_bytes,
-      contentPolicy: processors.attribution.content_policy,
-      attribute: recordingAttribute(processors.attribution.profile, (report) => {
-        countRun(runs, report);
-        agentMetrics?.record(report);
-      }),
-      onError: (error) => log.error('a trace could not be handled', { error: String(error) }),
-    });
-    if (agentMetrics !== undefined) {
-      const reporter = startAgentMetricsReporter({
-        metrics: agentMetrics,
-        sink: createFanOut(sinks),
-        intervalMs: metrics?.interval,
-      });
-      opened.push(() => Promise.resolve(reporter.close()));
-    }
-    await pipeline.start();
-    const recovered = pipeline.counters['recovered_requests'] ?? 0;
-    if (recovered > 0) log.info('goes on with what was in flight', { requests: recovered });
-    const receivers: RunningReceivers = await startReceivers(config, pipeline, { log, bearerTokens });
+    const { shard, snapshots } = (running = await startShards(config, { log, sinks }, onDeath));
+    opened.push(() => shard.close());
+    const former = await takeUpFormer(config, shard, log, death.signal);
+    opened.push(() => former.close());
+    const receivers: RunningReceivers = await startReceivers(config, shard, { log, bearerTokens });
     opened.push(() => receivers.close());
     snapshot = () => ({
+      ...withFormer(shard.snapshot, former),
       version,
       uptimeMs: Date.now() - startedMs,
       rssBytes: process.memoryUsage.rss(),
       receivers: receivers.counters,
-      pipeline: pipeline.counters,
-      store: store.counters,
       storeMaxBytes: service.storage.max_bytes,
-      exporters: Object.fromEntries(Array.from(exporters, ([name, { counters }]) => [name, counters])),
-      runs,
+      workers: snapshots(),
     });
-    state = 'ready';
+    phase = 'ready';
     return {
       addresses: Object.entries(receivers.urls).map(([protocol, url]) => `${protocol} ${url}`),
       urls: receivers.urls,
-      pipelineCounters: () => pipeline.counters,
+      pipelineCounters: () => shard.snapshot.pipeline,
+      failed,
       async close() {
-        state = 'stopping';
-        await receivers.close();
-        const isReleased =
-          processors.attribution.durability === 'memory' || processors.attribution.on_shutdown === 'release';
-        const delivered = isReleased ? pipeline.shutdown() : pipeline.settled();
-        if (!(await within(service.shutdown_timeout, delivered))) {
-          log.warn('not everything was delivered in time; the next start goes on with it');
-        }
+        phase = 'stopping';
         await closeAll();
       },
     };
@@ -155,48 +121,39 @@ export async function startCollector(
   }
 }
 
+interface RunningShards {
+  readonly shard: Shard;
+  readonly snapshots: () => readonly ShardSnapshot[];
+  readonly silentMs: () => number;
+}
+
+async function startShards(
+  config: CollectorConfig,
+  options: ShardOptions,
+  onDeath: (error: Error) => void,
+): Promise<RunningShards> {
+  if (config.service.workers === 1) {
+    const shard = await startShard(config, options);
+    return { shard, snapshots: () => [shard.snapshot], silentMs: () => 0 };
+  }
+  const workers = await startWorkers(config, { ...options, onDeath });
+  return { shard: workers, snapshots: () => workers.snapshots, silentMs: () => workers.silentMs };
+}
+
+/** With the queues that were left by another number of workers. */
+function withFormer(snapshot: ShardSnapshot, { exporters }: FormerQueues): ShardSnapshot {
+  const all = { ...snapshot.exporters };
+  for (const [name, { counters }] of exporters) {
+    const current = all[name];
+    all[name] = current === undefined ? counters : sumExporters(current, counters);
+  }
+  return { ...snapshot, exporters: all };
+}
+
 /** Health and metrics may share a port: each of them answers for both. */
 function statusAddresses({ extensions, service }: CollectorConfig): readonly ListenAddress[] {
   const health = service.extensions.includes('health_check') ? extensions.health_check?.endpoint : undefined;
   const metrics = service.telemetry.metrics?.address;
   const isShared = health?.host === metrics?.host && health?.port === metrics?.port;
   return [health, isShared ? undefined : metrics].filter((address) => address !== undefined);
-}
-
-const usedExporters = ({ exporters, service }: CollectorConfig): CollectorConfig['exporters'] => {
-  const { traces, logs, metrics } = service.pipelines;
-  const used = new Set([...traces.exporters, ...(logs?.exporters ?? []), ...(metrics?.exporters ?? [])]);
-  return exporters.filter(({ name }) => used.has(name));
-};
-
-function assemblyOf({
-  processors,
-}: CollectorConfig): ConstructorParameters<typeof CollectorPipeline>[0]['assembly'] {
-  const { attribution } = processors;
-  return {
-    quietPeriodMs: attribution.quiet_period,
-    idleTimeoutMs: attribution.idle_timeout,
-    maxAgeMs: attribution.max_age,
-    lateWindowMs: attribution.late_window,
-    maxTraces: attribution.max_traces,
-    maxBytes: attribution.max_bytes,
-    maxSpansPerTrace: attribution.max_spans_per_trace,
-    maxReleasedTraces: attribution.max_released_traces,
-  };
-}
-
-function countRun(runs: RunCounters, { outcome, rootCause, contributions }: AttributionReport): void {
-  runs.add({
-    outcome,
-    failureCategory: rootCause?.failureCategory ?? null,
-    contributions: contributions.map((one) => ({
-      agentName: one.agentName,
-      outcome: one.outcome,
-      blameShare: one.blameShare,
-      creditShare: one.creditShare,
-      tokens: one.tokenUsage,
-      errors: one.errors,
-      durationMs: one.durationMs,
-    })),
-  });
 }

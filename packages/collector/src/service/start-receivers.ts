@@ -1,9 +1,9 @@
 import type { CollectorConfig } from '../config/collector-config.js';
 import type { AuthConfig, ServerTlsConfig } from '../config/receiver-config.js';
-import type { CollectorPipeline } from '../pipeline/collector-pipeline.js';
 import { startOtlpGrpcServer } from '../receiver/grpc/otlp-grpc-server.js';
 import { type OtlpHttpServerOptions, startOtlpHttpServer } from '../receiver/otlp-http-server.js';
 import type { OtlpReceiverCounters, OtlpReceiverOptions } from '../receiver/otlp-intake.js';
+import type { Shard } from './shard/shard.js';
 import type { CollectorServiceOptions } from './start-collector.js';
 
 export interface RunningReceivers {
@@ -24,7 +24,7 @@ interface Receiver {
 /** @throws OtlpServerError, ConfigurationError; what was started before is closed again */
 export async function startReceivers(
   config: CollectorConfig,
-  pipeline: Pick<CollectorPipeline, 'acceptTraces' | 'acceptLogs'>,
+  shard: Pick<Shard, 'acceptTraces' | 'acceptLogs'>,
   { log, bearerTokens }: Pick<CollectorServiceOptions, 'log' | 'bearerTokens'>,
 ): Promise<RunningReceivers> {
   const { http, grpc } = config.receivers.otlp.protocols;
@@ -33,8 +33,8 @@ export async function startReceivers(
     await Promise.all(Array.from(receivers.values(), (receiver) => receiver.close()));
   };
   const common = {
-    onTraces: ({ body, scanned }) => pipeline.acceptTraces(body, scanned),
-    onLogs: ({ body }) => pipeline.acceptLogs(body),
+    onTraces: ({ body, scanned }) => shard.acceptTraces(body, scanned),
+    onLogs: ({ body }) => shard.acceptLogs(body),
     onError: (error) => log.error('a request failed', { error: String(error) }),
   } satisfies OtlpReceiverOptions;
   try {

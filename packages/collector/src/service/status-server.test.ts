@@ -22,14 +22,18 @@ const asking = async (state: ServiceState) => {
 
 describe('the status server', () => {
   it.each([
-    ['starting', 503],
-    ['ready', 200],
-    ['stopping', 503],
-  ] as const)('says of a service that is %s whether it takes spans', async (state, status) => {
-    const ask = await asking(state);
-    expect(await ask('/readyz')).toEqual({ status, body: `{"status":"${state}"}` });
-    expect((await ask('/healthz')).status).toBe(200);
-  });
+    ['starting', 503, 200],
+    ['ready', 200, 200],
+    ['stopping', 503, 200],
+    ['failed', 503, 503],
+  ] as const)(
+    'says of a service that is %s whether it takes spans, and lives',
+    async (state, status, alive) => {
+      const ask = await asking(state);
+      expect(await ask('/readyz')).toEqual({ status, body: `{"status":"${state}"}` });
+      expect((await ask('/healthz')).status).toBe(alive);
+    },
+  );
 
   it('writes metrics', async () => {
     const ask = await asking('ready');

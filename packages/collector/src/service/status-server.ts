@@ -6,8 +6,8 @@ import type { Metric } from '@agent-attribution/core';
 import type { ListenAddress } from '../config/fields.js';
 import { listenError } from '../receiver/otlp-server-error.js';
 
-/** `starting`: what was in flight is being read back. `stopping`: it is being delivered. */
-export type ServiceState = 'starting' | 'ready' | 'stopping';
+/** `starting`: what was in flight is being read back. `stopping`: it is being delivered. `failed`: start it again. */
+export type ServiceState = 'starting' | 'ready' | 'stopping' | 'failed';
 
 export interface StatusSource {
   readonly state: () => ServiceState;
@@ -20,7 +20,7 @@ export interface StatusServer {
 }
 
 /**
- * Answers `/healthz` (the process lives), `/readyz` (it takes spans; 503 when not) and `/metrics` (for Prometheus).
+ * Answers `/healthz` (the process lives; 503 when it has to be started again), `/readyz` (it takes spans; 503 when not) and `/metrics` (for Prometheus).
  *
  * @throws OtlpServerError when it cannot listen.
  */
@@ -47,7 +47,9 @@ const answer =
     if (path === '/metrics') return reply(200, PROMETHEUS_TYPE, renderMetrics(metrics()));
     const current = state();
     const body = JSON.stringify({ status: current });
-    if (path === '/healthz' || path === '/') return reply(200, 'application/json', body);
+    if (path === '/healthz' || path === '/') {
+      return reply(current === 'failed' ? 503 : 200, 'application/json', body);
+    }
     if (path === '/readyz') return reply(current === 'ready' ? 200 : 503, 'application/json', body);
     return reply(404, 'text/plain', 'not found; there are /healthz, /readyz and /metrics\n');
   };

@@ -150,6 +150,16 @@ describe('TraceAssembler', () => {
     expect(releases.map((release) => release.completion)).toEqual(['evicted']);
   });
 
+  it('makes room when told to: the oldest go until no more than so much is held', () => {
+    const { assembler, releases, add } = assembling();
+    add('a', 0, 't1');
+    add('b', 1, 't2');
+    assembler.evict(200, 2);
+    expect(releases).toEqual([]);
+    assembler.evict(199, 2);
+    expect(releases.map(({ ids, completion }) => [ids, completion])).toEqual([['a', 'evicted']]);
+  });
+
   it('releases a trace that reaches the span limit', () => {
     const { releases, add } = assembling({ maxSpansPerTrace: 2 });
     add('b<a', 0);

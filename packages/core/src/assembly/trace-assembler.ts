@@ -133,6 +133,11 @@ export class TraceAssembler<T, R = undefined> {
     this.#releaseHeads(this.#quiet, Infinity, 'complete', nowMs);
   }
 
+  /** Makes the host room: releases the oldest traces until at most so many bytes are held. */
+  evict(maxBytes: number, nowMs: number): void {
+    this.#evict(this.#options.maxTraces, maxBytes, nowMs);
+  }
+
   /** Releases everything; what still misses something is stamped with the reason given. */
   releaseAll(nowMs: number, reason: Completion = 'shutdown'): void {
     this.releaseComplete(nowMs);
@@ -162,6 +167,10 @@ export class TraceAssembler<T, R = undefined> {
     if (quietPeriodMs === 0 && trace.isComplete) this.#release(trace, 'complete', nowMs);
     else if (trace.items.length >= maxSpansPerTrace) this.#release(trace, 'evicted', nowMs);
     else this.#queue(trace);
+    this.#evict(maxTraces, maxBytes, nowMs);
+  }
+
+  #evict(maxTraces: number, maxBytes: number, nowMs: number): void {
     while (this.#open.size > maxTraces || this.#bytes > maxBytes) {
       const oldest = this.#open.values().next().value;
       if (oldest === undefined) break;

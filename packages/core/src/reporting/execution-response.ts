@@ -14,11 +14,14 @@ type ResponseFields = Pick<
  * must be valid, and the lowest score stands.
  */
 export function readResponse(nodes: readonly GraphNode[]): ResponseFields {
-  const read = (key: string): AttributeValue[] =>
-    nodes.flatMap(({ span }) => {
+  const read = (key: string): AttributeValue[] => {
+    const values: AttributeValue[] = [];
+    for (const { span } of nodes) {
       const value = span.attribute(key);
-      return value === undefined || value === null ? [] : [value];
-    });
+      if (value !== undefined && value !== null) values.push(value);
+    }
+    return values;
+  };
   const numbers = (key: string): number[] => read(key).filter((value) => typeof value === 'number');
   const valid = read(ATTRIBUTION_INPUT.responseValid).filter((value) => typeof value === 'boolean');
   const scores = numbers(ATTRIBUTION_INPUT.responseQualityScore);

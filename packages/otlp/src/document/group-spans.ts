@@ -13,8 +13,11 @@ export function groupByScope(spans: Iterable<SpanDocument>): SpanDocument[][] {
 }
 
 function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): T[][] {
+  const list = [...items];
+  // The most frequent of all requests, a trace's one attribution span, needs no key.
+  if (list.length === 1) return [list];
   const groups = new Map<string, T[]>();
-  for (const item of items) {
+  for (const item of list) {
     const key = keyOf(item);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item]);

@@ -3,6 +3,7 @@ import { SCALAR_ENCODERS } from '../messages/encode-scalar.js';
 import { SPAN_KINDS, STATUS_CODES } from '../messages/enums.js';
 import type { ScalarType } from '../messages/message-fields.js';
 import { MalformedOtlpError } from '../wire/malformed-otlp-error.js';
+import { microsToNanos } from '../wire/int64.js';
 import type { ReverseWriter } from '../wire/reverse-writer.js';
 import { groupByResource, groupByScope } from './group-spans.js';
 import { putAttributes } from './put-attributes.js';
@@ -72,8 +73,8 @@ function putSpan(writer: ReverseWriter, span: SpanDocument): void {
   }
   put(writer, 'uint32', SPAN.droppedAttributesCount, span.droppedAttributesCount);
   putAttributes(writer, SPAN.attributes, span.attributes ?? {});
-  put(writer, 'fixed64', SPAN.end, toNanos(span.endMicros));
-  put(writer, 'fixed64', SPAN.start, toNanos(span.startMicros));
+  putTime(writer, SPAN.end, span.endMicros);
+  putTime(writer, SPAN.start, span.startMicros);
   put(writer, 'SpanKind', SPAN.kind, SPAN_KINDS.indexOf(span.kind ?? 'unspecified'));
   put(writer, 'string', SPAN.name, span.name);
   put(writer, 'id', SPAN.parentSpanId, span.parentSpanId);
@@ -84,7 +85,7 @@ function putSpan(writer: ReverseWriter, span: SpanDocument): void {
 function putEvent(writer: ReverseWriter, event: SpanEventView): void {
   putAttributes(writer, EVENT.attributes, event.attributes);
   put(writer, 'string', EVENT.name, event.name);
-  put(writer, 'fixed64', EVENT.time, toNanos(event.timeMicros));
+  putTime(writer, EVENT.time, event.timeMicros);
 }
 
 function putLink(writer: ReverseWriter, link: SpanLinkView): void {
@@ -97,6 +98,14 @@ function putNested(writer: ReverseWriter, fieldNumber: number, write: () => void
   const mark = writer.length;
   write();
   writer.close(fieldNumber, mark);
+}
+
+/** Times that are no microseconds since the epoch take the way of their digits, as in OTLP/JSON. */
+function putTime(writer: ReverseWriter, fieldNumber: number, micros: number): void {
+  if (micros > 0 && Number.isSafeInteger(micros)) {
+    const { low, high } = microsToNanos(micros);
+    writer.fixed64Field(fieldNumber, low, high);
+  } else put(writer, 'fixed64', fieldNumber, toNanos(micros));
 }
 
 /** @throws MalformedOtlpError when the value is not what its field holds. */

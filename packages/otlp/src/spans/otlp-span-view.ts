@@ -8,7 +8,7 @@ import type {
   StatusCode,
 } from '@agent-attribution/core';
 import { SPAN_KINDS } from '../messages/enums.js';
-import { nanosToMicros } from '../wire/int64.js';
+import { nanosToMicros, uint32At } from '../wire/int64.js';
 import type { AttributeTable } from './attribute-table.js';
 import { readEvent, readLink } from './events-and-links.js';
 import type { IdReader } from './id-reader.js';
@@ -149,6 +149,6 @@ export class OtlpSpanView implements SpanView {
 const NONE: readonly never[] = [];
 
 /** 0 when there is no time. */
-function microsAt(bytes: Buffer, at: number): number {
-  return at < 0 ? 0 : nanosToMicros(bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4));
+function microsAt(bytes: Uint8Array, at: number): number {
+  return at < 0 ? 0 : nanosToMicros(uint32At(bytes, at), uint32At(bytes, at + 4));
 }

@@ -3,17 +3,19 @@ import { shortLength } from '../wire/short-length.js';
 import { decodeKnownText } from './known-texts.js';
 import { plainKeyAt } from './plain-key.js';
 
-/** Tags of what an AnyValue may be. */
+/** Tags of what an AnyValue may be, and of an ArrayValue's values. */
 const STRING = 0x0a;
 const BOOL = 0x10;
 const INT = 0x18;
 const DOUBLE = 0x21;
+const ARRAY = 0x2a;
+const VALUES = 0x0a;
 /** Integers below 2^28. */
 const MAX_INT_BYTES = 4;
 
 /**
- * The value of a KeyValue that has been checked, when it is a text, a boolean, a double or a small integer; undefined
- * when it is anything else, which `decodeKeyValue` has to decode.
+ * The value of a KeyValue that has been checked, when it is a text, a boolean, a double, a small integer or an array of
+ * these; undefined when it is anything else, which `decodeKeyValue` has to decode.
  */
 export function decodePlainValue(bytes: Buffer, start: number, end: number): AttributeValue | undefined {
   const keyAt = plainKeyAt(bytes, start, end);
@@ -23,24 +25,52 @@ export function decodePlainValue(bytes: Buffer, start: number, end: number): Att
   const length = shortLength(bytes, lengthAt);
   const valueAt = lengthAt + (length & 3);
   const valueEnd = valueAt + (length >> 2);
-  switch (valueAt === valueEnd ? undefined : bytes[valueAt]) {
+  return bytes[valueAt] === ARRAY
+    ? decodeArray(bytes, valueAt + 1, valueEnd)
+    : decodeScalar(bytes, valueAt, valueEnd);
+}
+
+function decodeScalar(bytes: Buffer, start: number, end: number): AttributeValue | undefined {
+  switch (start === end ? undefined : bytes[start]) {
     case STRING:
-      return decodeText(bytes, valueAt + 1, valueEnd);
+      return decodeText(bytes, start + 1, end);
     case BOOL:
-      return valueEnd - valueAt === 2 ? bytes[valueAt + 1] !== 0 : undefined;
+      return end - start === 2 ? bytes[start + 1] !== 0 : undefined;
     case INT:
-      return decodeInt(bytes, valueAt + 1, valueEnd);
+      return decodeInt(bytes, start + 1, end);
     case DOUBLE:
-      return valueEnd - valueAt === 9 ? bytes.readDoubleLE(valueAt + 1) : undefined;
+      return end - start === 9 ? bytes.readDoubleLE(start + 1) : undefined;
     default:
       return undefined;
   }
 }
 
 function decodeText(bytes: Buffer, lengthAt: number, end: number): string | undefined {
-  const length = shortLength(bytes, lengthAt);
-  const start = lengthAt + (length & 3);
-  return length !== 0 && start + (length >> 2) === end ? decodeKnownText(bytes, start, end) : undefined;
+  const start = bodyUpTo(bytes, lengthAt, end);
+  return start < 0 ? undefined : decodeKnownText(bytes, start, end);
+}
+
+function decodeArray(bytes: Buffer, lengthAt: number, end: number): AttributeValue[] | undefined {
+  let at = bodyUpTo(bytes, lengthAt, end);
+  if (at < 0) return undefined;
+  const values: AttributeValue[] = [];
+  while (at < end) {
+    const length = shortLength(bytes, at + 1);
+    if (bytes[at] !== VALUES || length === 0) return undefined;
+    const start = at + 1 + (length & 3);
+    at = start + (length >> 2);
+    const value = decodeScalar(bytes, start, at);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
+}
+
+/** Where the body begins whose length stands at `at`; negative when it does not go up to `end`. */
+function bodyUpTo(bytes: Uint8Array, at: number, end: number): number {
+  const length = shortLength(bytes, at);
+  const start = at + (length & 3);
+  return length !== 0 && start + (length >> 2) === end ? start : -1;
 }
 
 function decodeInt(bytes: Uint8Array, start: number, end: number): number | undefined {

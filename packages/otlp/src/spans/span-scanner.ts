@@ -27,6 +27,7 @@ export const SPAN_FIELD = {
   status: 15,
 } as const;
 
+const ATTRIBUTE_TAG = 0x4a;
 const KIND_TAG = 0x30;
 const START_TAG = 0x39;
 const END_TAG = 0x41;
@@ -120,8 +121,14 @@ export class SpanScanner {
       const length = shortLength(bytes, at + 1);
       const start = at + 1 + (length & 3);
       const next = start + (length >> 2);
-      if (length === 0 || next > end || !this.#isGood(bytes, tag >> 3, start, next)) return 0;
-      this.#takeLength(bytes, tag >> 3, start, next);
+      if (length === 0 || next > end) return 0;
+      if (tag === ATTRIBUTE_TAG) {
+        if (!this.#isChecked && !isPlainAttribute(bytes, start, next)) return 0;
+        if (this.#keepsParts) this.attributes.push(start, next);
+      } else {
+        if (!this.#isGood(tag >> 3, start, next)) return 0;
+        this.#takeLength(bytes, tag >> 3, start, next);
+      }
       return next;
     }
     if (tag === START_TAG || tag === END_TAG) {
@@ -140,10 +147,8 @@ export class SpanScanner {
   }
 
   /** Whether a field with a length is well-formed, as far as that can be seen without the table of fields. */
-  #isGood(bytes: Buffer, fieldNumber: number, start: number, end: number): boolean {
+  #isGood(fieldNumber: number, start: number, end: number): boolean {
     switch (fieldNumber) {
-      case SPAN_FIELD.attributes:
-        return this.#isChecked || isPlainAttribute(bytes, start, end);
       case SPAN_FIELD.events:
       case SPAN_FIELD.links:
       case SPAN_FIELD.status:

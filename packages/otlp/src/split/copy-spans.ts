@@ -26,19 +26,27 @@ export interface SpanSelection {
 /** Field numbers of resource_spans and scope_spans. */
 const RESOURCE_SPANS = 1;
 const SCOPE_SPANS = 2;
+/** For a resource and a scope, and the lengths before them. */
+const MARGIN_BYTES = 256;
 
 /**
  * A request of the spans selected, each with the resource and the scope that it has, byte for byte: what is unknown here
  * is copied as well. Nothing is decoded.
  */
 export function copySpans(selections: readonly SpanSelection[]): Uint8Array {
-  const writer = new ReverseWriter(selections.reduce((sum, part) => sum + sizeOf(part), 256));
+  const writer = new ReverseWriter(sizeOf(selections), true);
   for (const selection of selections.toReversed()) copySelection(writer, selection);
   return writer.finish();
 }
 
-function sizeOf({ layout, spans }: SpanSelection): number {
-  return spans.reduce((sum, span) => sum + spanEnd(layout, span) - spanTag(layout, span), 512);
+/** What the spans take, and a little more for what stands around them. */
+function sizeOf(selections: readonly SpanSelection[]): number {
+  let size = 0;
+  for (const { layout, spans } of selections) {
+    size += MARGIN_BYTES;
+    for (const span of spans) size += spanEnd(layout, span) - spanTag(layout, span);
+  }
+  return size;
 }
 
 /** From the last byte to the first, as the writer works. */

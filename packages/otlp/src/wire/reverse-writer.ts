@@ -6,6 +6,9 @@ import { WIRE_FIXED32, WIRE_FIXED64, WIRE_LENGTH, WIRE_VARINT } from './wire-rea
  */
 let spare: Buffer | undefined;
 const SPARE_BYTES = 256 * 1024;
+/** Up to here a loop is faster than asking for a copy, or for text to be encoded. */
+const MAX_LOOP_BYTES = 24;
+const MAX_LOOP_CHARS = 64;
 /** Memory beyond this is not kept, and not copied. */
 const MAX_SPARE_BYTES = 4 * 1024 * 1024;
 
@@ -15,15 +18,21 @@ const MAX_SPARE_BYTES = 4 * 1024 * 1024;
  */
 export class ReverseWriter {
   #buffer: Buffer;
+  readonly #isOwn: boolean;
   #start: number;
 
-  /** @param capacity bytes that will be written, about */
-  constructor(capacity = 1024) {
-    if (capacity > MAX_SPARE_BYTES) this.#buffer = Buffer.allocUnsafe(capacity);
+  /**
+   * @param capacity bytes that will be written, about
+   * @param isOwn whether what is written gets memory of its own from the start, which saves copying it at the end; for
+   *   writers that know how many bytes they will write, as what they do not need is kept as well. Default false.
+   */
+  constructor(capacity = 1024, isOwn = false) {
+    if (isOwn || capacity > MAX_SPARE_BYTES) this.#buffer = Buffer.allocUnsafe(capacity);
     else {
       this.#buffer = spare ?? Buffer.allocUnsafeSlow(SPARE_BYTES);
       spare = undefined;
     }
+    this.#isOwn = isOwn || capacity > MAX_SPARE_BYTES;
     this.#start = this.#buffer.length;
   }
 
@@ -35,15 +44,17 @@ export class ReverseWriter {
   /** What was written. The writer cannot be used any more. */
   finish(): Uint8Array {
     const written = this.#buffer.subarray(this.#start);
-    if (this.#buffer.length > MAX_SPARE_BYTES) return written;
+    if (this.#isOwn || this.#buffer.length > MAX_SPARE_BYTES) return written;
     spare = this.#buffer;
     return Buffer.from(written);
   }
 
   bytes(source: Uint8Array, start = 0, end: number = source.length): void {
     if (start === end) return;
-    const at = this.#reserve(end - start);
-    this.#buffer.set(start === 0 && end === source.length ? source : source.subarray(start, end), at);
+    let at = this.#reserve(end - start);
+    if (end - start > MAX_LOOP_BYTES) {
+      this.#buffer.set(start === 0 && end === source.length ? source : source.subarray(start, end), at);
+    } else for (let from = start; from < end; from++) this.#buffer[at++] = source[from] ?? 0;
   }
 
   /** Closes a nested message, string or bytes field that began at `mark`. */
@@ -54,9 +65,11 @@ export class ReverseWriter {
 
   textField(fieldNumber: number, text: string): void {
     const mark = this.length;
-    const size = Buffer.byteLength(text);
-    const at = this.#reserve(size);
-    this.#buffer.write(text, at, size, 'utf8');
+    if (text.length > MAX_LOOP_CHARS || !this.#ascii(text)) {
+      const size = Buffer.byteLength(text);
+      const at = this.#reserve(size);
+      this.#buffer.write(text, at, size, 'utf8');
+    }
     this.close(fieldNumber, mark);
   }
 
@@ -92,6 +105,10 @@ export class ReverseWriter {
 
   /** A bare varint from its unsigned halves. */
   varint(low: number, high: number): void {
+    if (high === 0 && low < 0x80) {
+      this.#buffer[this.#reserve(1)] = low;
+      return;
+    }
     let at = this.#reserve(sizeOfVarint(low, high));
     let restLow = low;
     let restHigh = high;
@@ -101,6 +118,19 @@ export class ReverseWriter {
       restHigh >>>= 7;
     }
     this.#buffer[at] = restLow;
+  }
+
+  /** Writes a text that is ASCII, as nearly all keys and names are; false, and nothing is written, for any other. */
+  #ascii(text: string): boolean {
+    const at = this.#reserve(text.length);
+    let all = 0;
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      all |= code;
+      this.#buffer[at + index] = code;
+    }
+    if (all > 0x7f) this.#start += text.length;
+    return all <= 0x7f;
   }
 
   #tag(fieldNumber: number, wireType: number): void {

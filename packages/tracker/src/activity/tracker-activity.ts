@@ -1,10 +1,9 @@
 import { RunCounters } from '@agent-attribution/core';
-import type { SpanView, TaskStatus } from '@agent-attribution/core';
-import type { RunRecord } from '../run-record.js';
+import type { TaskStatus } from '@agent-attribution/core';
 import type { SaveResult, TrackerStore } from '../storage/tracker-store.js';
-import { completedActions } from './completed-actions.js';
 import { EventHub } from './event-hub.js';
 import { PerformanceWatch } from './performance-watch.js';
+import type { RunNews } from './run-news.js';
 
 export interface TaskChange {
   readonly taskId: string;
@@ -18,7 +17,7 @@ export interface TrackerActivity {
   readonly events: EventHub;
   readonly counters: RunCounters;
   /** Tells of a run that was written. Never throws and waits for nothing. */
-  runSaved(run: RunRecord, saved: SaveResult, spans: readonly SpanView[]): void;
+  runSaved(news: RunNews, saved: SaveResult): void;
   taskChanged(change: TaskChange): void;
   /** Resolves when no trend is being looked at. */
   settled(): Promise<void>;
@@ -56,22 +55,16 @@ export function createTrackerActivity({
   return {
     events,
     counters,
-    runSaved(run, saved, spans) {
+    runSaved({ trace, rootCauseCategory, agents, contributions, actions }, saved) {
       if (saved !== 'created' && saved !== 'replaced') return;
       if (saved === 'created') {
-        const { outcome, rootCauseCategory } = run.trace;
-        counters.add({ outcome, failureCategory: rootCauseCategory, contributions: run.contributions });
-        for (const action of completedActions(spans)) events.publish('agent.action.completed', { ...action });
+        counters.add({ outcome: trace.outcome, failureCategory: rootCauseCategory, contributions });
+        for (const action of actions) events.publish('agent.action.completed', { ...action });
       }
-      events.publish('trace.attributed', attributed(run));
-      looking = looking.then(() => watch.look(run.trace.agents)).catch(onError);
+      events.publish('trace.attributed', { ...trace });
+      looking = looking.then(() => watch.look(agents)).catch(onError);
     },
     taskChanged: (change) => events.publish('task.status', { ...change }),
     settled: () => looking,
   };
-}
-
-function attributed({ trace }: RunRecord): Record<string, unknown> {
-  const { traceId, taskId, goalId, revision, outcome, verdict, rootCauseAgent, confidence, summary } = trace;
-  return { traceId, taskId, goalId, revision, outcome, verdict, rootCauseAgent, confidence, summary };
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { encodeMessage } from '@agent-attribution/otlp';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { makeCertificates } from '../../../../../test/helpers/certificates.js';
@@ -26,6 +28,34 @@ async function start(
   const destination = await startOtlpDestination(answer);
   cleanups.push(() => destination.close());
   return { destination, transport: transportTo(destination.url, options) };
+}
+
+/** Answers in a thread of its own, so that it can close connections while this one looks away. */
+async function startServerThatClosesIdle() {
+  const counts = new Int32Array(new SharedArrayBuffer(8));
+  const worker = new Worker(
+    `const { workerData: counts, parentPort } = require('node:worker_threads');
+     const server = require('node:net').createServer((socket) => {
+       Atomics.add(counts, 0, 1);
+       socket.on('error', () => {}).once('data', () => {
+         socket.write('HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n');
+         setTimeout(() => socket.destroy(), 100);
+       }).once('close', () => { Atomics.add(counts, 1, 1); Atomics.notify(counts, 1); });
+     });
+     server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`,
+    { eval: true, workerData: counts },
+  );
+  cleanups.push(async () => void (await worker.terminate()));
+  const [port] = (await once(worker, 'message')) as [number];
+  return {
+    url: `http://127.0.0.1:${port}`,
+    connections: () => counts[0],
+    /** Blocks this thread. */
+    waitUntilClosed(wanted: number): void {
+      for (let closed = 0; closed < wanted; closed = Atomics.load(counts, 1))
+        Atomics.wait(counts, 1, closed, 5000);
+    },
+  };
 }
 
 describe('a request', () => {
@@ -72,6 +102,31 @@ describe('a request', () => {
     await transport.send('traces', BODY);
     await transport.send('traces', BODY);
     expect(connections.size).toBe(1);
+  });
+});
+
+describe('a connection that was closed while it was idle', () => {
+  it('is not taken for a failure: the request goes out once more, over a new one', async () => {
+    const server = await startServerThatClosesIdle();
+    const transport = transportTo(server.url, { compression: 'none' });
+    await Promise.all([transport.send('traces', BODY), transport.send('traces', BODY)]);
+    // The connections are idle now; this thread learns that they were closed only when it has written to one of them.
+    await new Promise(setImmediate);
+    server.waitUntilClosed(2);
+    expect(await transport.send('traces', BODY)).toMatchObject({ outcome: 'delivered' });
+    expect(server.connections()).toBe(3);
+  });
+
+  it('is a failure when it happens again', async () => {
+    const used = new Set<unknown>();
+    const { destination, transport } = await start((response) => {
+      if (used.size > 0) return void response.destroy();
+      used.add(response.socket);
+      return response.end();
+    });
+    await transport.send('traces', BODY);
+    expect(await transport.send('traces', BODY)).toMatchObject({ outcome: 'retry', reason: 'ECONNRESET' });
+    expect(destination.requests).toHaveLength(3);
   });
 });
 

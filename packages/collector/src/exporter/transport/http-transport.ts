@@ -85,7 +85,7 @@ class HttpTransport implements OtlpTransport {
     try {
       const isGzip = this.#options.compression !== 'none';
       const sent = isGzip ? await gzipAsync(body, { level: GZIP_LEVEL }) : body;
-      return resultOf(await this.#post(signal, sent, isGzip));
+      return resultOf(await this.#postOverIdle(signal, sent, isGzip));
     } catch (error) {
       return { outcome: 'retry', reason: reasonOf(error), afterMs: 0 };
     }
@@ -95,6 +95,20 @@ class HttpTransport implements OtlpTransport {
     this.#isClosed = true;
     for (const request of this.#underWay) request.destroy(closing());
     this.#agent.destroy();
+  }
+
+  /**
+   * Who answers may close an idle connection at the moment at which it is used again: that says nothing of the destination,
+   * so the request is made once more, over a new one. The others that are idle are most likely closed as well.
+   */
+  async #postOverIdle(signal: Signal, sent: Uint8Array, isGzip: boolean): Promise<Answer> {
+    try {
+      return await this.#post(signal, sent, isGzip);
+    } catch (error) {
+      if (!(error instanceof IdleConnectionError)) throw error;
+    }
+    for (const idle of Object.values(this.#agent.freeSockets).flat()) idle?.destroy();
+    return await this.#post(signal, sent, isGzip);
   }
 
   #post(signal: Signal, sent: Uint8Array, isGzip: boolean): Promise<Answer> {
@@ -116,7 +130,9 @@ class HttpTransport implements OtlpTransport {
       };
       this.#underWay.add(request);
       request
-        .once('error', fail)
+        .once('error', (error) =>
+          fail(request.reusedSocket && isReset(error) ? new IdleConnectionError(error) : error),
+        )
         .once('response', (response) => {
           response.once('error', fail);
           readAnswer(response, (body) => {
@@ -136,6 +152,19 @@ class HttpTransport implements OtlpTransport {
     });
   }
 }
+
+/** A connection that was kept turned out to be closed. */
+class IdleConnectionError extends Error {
+  override readonly name = 'IdleConnectionError';
+  readonly code: string;
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.code = reasonOf(cause);
+  }
+}
+
+const isReset = (error: Error): boolean => ['ECONNRESET', 'EPIPE'].includes(reasonOf(error));
 
 function closing(): Error {
   return new Error('the exporter is closing');

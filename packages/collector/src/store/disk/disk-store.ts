@@ -74,7 +74,7 @@ export async function openDiskStore(options: DiskStoreOptions): Promise<InFlight
 }
 
 class DiskStore implements InFlightStore {
-  readonly isMemory = false;
+  readonly medium: InFlightStore['medium'] = 'disk';
   readonly #folder: string;
   readonly #flush: boolean;
   readonly #maxBytes: number;

@@ -19,7 +19,11 @@ const countsBy = (label: string, counts: ReadonlyMap<string, number>): Metric['s
   Array.from(counts, ([key, value]) => ({ labels: { [label]: key }, value }));
 
 /** Runs by outcome, failures by category, and what each agent did, earned and cost. */
-export function exposeRuns({ runs, failures, agents }: RunCounters): Metric[] {
+export function exposeRuns({
+  runs,
+  failures,
+  agents,
+}: Pick<RunCounters, 'runs' | 'failures' | 'agents'>): Metric[] {
   return [
     {
       name: 'attribution_runs_total',

@@ -102,11 +102,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   return {
     ...reader,
     migrate: () => migrate(database, nowMicros()),
-    async saveRun(run) {
-      const result = await queue.add(packRun(run));
-      if ('failed' in result) throw result.failed;
-      return result.saved;
-    },
+    saveRun: (run) => savedAs(queue.add(packRun(run))),
     stats: async () => ({
       backend: 'postgres',
       schemaVersion: await ask(schemaVersion),
@@ -124,6 +120,13 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     },
     close: () => (closing ??= close()),
   };
+}
+
+/** Apart, so that what waits to be written holds its packed form only. */
+async function savedAs(writing: Promise<WriteResult>): Promise<SaveResult> {
+  const result = await writing;
+  if ('failed' in result) throw result.failed;
+  return result.saved;
 }
 
 const schemaVersion: Question<number> = {

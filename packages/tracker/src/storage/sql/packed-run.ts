@@ -6,6 +6,7 @@ import { runShares } from '../../run-share.js';
 import type { SqlValue } from './columns.js';
 import { valuesOf } from './columns.js';
 import { detailJson, EXECUTION_COLUMNS } from './execution-columns.js';
+import { spansText } from './spans-text.js';
 
 /** A run as it goes to the writer: flat values and texts, which cost little to hand to another thread. */
 export interface PackedRun {
@@ -16,6 +17,7 @@ export interface PackedRun {
   readonly report: string;
   readonly run: string;
   readonly evidence: string;
+  /** As `spansText` gives it. */
   readonly spans: string;
   /** How many spans the documents were made of. */
   readonly documentSpans: number;
@@ -46,7 +48,7 @@ export function packRun({ trace, spans, contributions, executions, run, evidence
     report: JSON.stringify(report),
     run: JSON.stringify(run),
     evidence: JSON.stringify(evidence),
-    spans: JSON.stringify(spans),
+    spans: spansText(spans),
     documentSpans: spans.length,
   };
 }

@@ -66,9 +66,15 @@ export const numberOrNull = (row: SqlRow, column: string): number | null => {
   return value === null || value === undefined ? null : Number(value);
 };
 
-/** What a packed column holds; undefined when it is empty. Drivers give bytes as a view or, `libsql`, as a buffer. */
+/** What a packed column of JSON holds; undefined when it is empty. */
 export function packedJson(row: SqlRow, column: string): unknown {
+  const json = packedText(row, column);
+  return json === undefined ? undefined : JSON.parse(json);
+}
+
+/** What a packed column holds; undefined when it is empty. Drivers give bytes as a view or, `libsql`, as a buffer. */
+export function packedText(row: SqlRow, column: string): string | undefined {
   const value = row[column];
-  if (value instanceof Uint8Array) return JSON.parse(unpackText(value));
-  return value instanceof ArrayBuffer ? JSON.parse(unpackText(new Uint8Array(value))) : undefined;
+  if (value instanceof Uint8Array) return unpackText(value);
+  return value instanceof ArrayBuffer ? unpackText(new Uint8Array(value)) : undefined;
 }

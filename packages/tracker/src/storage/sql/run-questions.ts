@@ -13,8 +13,9 @@ import type { SqlValue } from './columns.js';
 import { namesOf } from './columns.js';
 import { Conditions, each, first } from './question.js';
 import type { Question } from './question.js';
-import { number, packedJson, text, toRevision, toRun, toRunSummary } from './row-reading.js';
+import { number, packedText, text, toRevision, toRun, toRunSummary } from './row-reading.js';
 import { TRACE_COLUMNS } from './run-columns.js';
+import { spansFrom } from './spans-text.js';
 
 const COLUMNS = namesOf(TRACE_COLUMNS)
   .map((column) => `t.${column}`)
@@ -56,7 +57,7 @@ export const pastRevisions = (traceId: string): Question<readonly RunRevision[]>
 export const spansOf = (traceId: string): Question<readonly SpanRow[]> => ({
   sql: 'SELECT spans FROM trace_documents WHERE trace_id = ?',
   values: [traceId],
-  answer: (rows) => first((row) => packedJson(row, 'spans') as readonly SpanRow[])(rows) ?? [],
+  answer: (rows) => first((row) => spansFrom(packedText(row, 'spans') ?? '[]'))(rows) ?? [],
 });
 
 /** Filters whose column is in `run_agents` too: there they are answered without a look at the run. */

@@ -6,6 +6,7 @@ import type { RunRevision, SaveResult } from '../tracker-store.js';
 import { packText } from './packed-text.js';
 import type { PackedExecution, PackedRun } from './packed-run.js';
 import type { StampedTrace } from './run-columns.js';
+import { spansFrom, spansText } from './spans-text.js';
 import type { StoredState } from './stored-state.js';
 
 /** What is to be written of a run, given what is stored of it. */
@@ -106,9 +107,9 @@ function compareRevisions(known: number | undefined, incoming: number): SaveResu
 /** The stored spans and those that are not among them, in order of start; undefined when there are none. */
 function withLateSpans(stored: readonly SpanRow[], incoming: string): Uint8Array | undefined {
   const known = new Set(stored.map(({ spanId }) => spanId));
-  const late = (JSON.parse(incoming) as readonly SpanRow[]).filter(({ spanId }) => !known.has(spanId));
+  const late = spansFrom(incoming).filter(({ spanId }) => !known.has(spanId));
   if (late.length === 0) return undefined;
-  return packText(JSON.stringify(inOrder([...stored, ...late])));
+  return packText(spansText(inOrder([...stored, ...late])));
 }
 
 /** In order of start, the longer one first. */

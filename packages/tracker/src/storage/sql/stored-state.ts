@@ -5,7 +5,8 @@ import type { RunShare } from '../../run-share.js';
 import type { RunRevision } from '../tracker-store.js';
 import type { SqlRow } from './columns.js';
 import { toExecution } from './execution-reading.js';
-import { number, numberOrNull, packedJson, text, toRevision } from './row-reading.js';
+import { number, numberOrNull, packedText, text, toRevision } from './row-reading.js';
+import { spansFrom } from './spans-text.js';
 
 /** What a database holds of a run that a new version of it could change. */
 export interface StoredState {
@@ -44,7 +45,7 @@ export function toStoredState({ trace, shares, executions }: StoredRows): Stored
     outcome: text(trace, 'outcome'),
     spanCount: number(trace, 'span_count'),
     documentSpans: number(trace, 'document_spans'),
-    spans: (packedJson(trace, 'spans') ?? []) as readonly SpanRow[],
+    spans: spansFrom(packedText(trace, 'spans') ?? '[]'),
     shares: shares.map(toShare),
     executions: new Map(
       executions.map((row) => {

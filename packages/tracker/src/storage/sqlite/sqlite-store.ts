@@ -6,13 +6,14 @@ import { packRun } from '../sql/packed-run.js';
 import type { Question } from '../sql/question.js';
 import { number } from '../sql/row-reading.js';
 import { createStoreReader } from '../sql/store-reader.js';
-import type { TrackerStore } from '../tracker-store.js';
+import type { SaveResult, TrackerStore } from '../tracker-store.js';
 import { WriteQueue } from '../write-queue.js';
 import type { AnalyticsWrite } from '../sql/analytics-write.js';
 import type { WriteResult } from './run-writer.js';
 import { openDatabase } from './sqlite-database.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { toTrackerError } from './sqlite-errors.js';
+import { statementCache } from './statement-cache.js';
 import { openWorkerWriter } from './worker-link.js';
 import { openInlineWriter } from './writer-link.js';
 
@@ -31,7 +32,7 @@ export interface SqliteStoreOptions {
 }
 
 const FILE_NAME = 'tracker.db';
-const MAX_BATCH = 100;
+const MAX_BATCH = 250;
 const PURGE_BATCH = 200;
 
 /**
@@ -63,10 +64,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
   });
   let closing: Promise<void> | undefined;
 
+  const statementOf = statementCache(database);
   const ask = async <T>({ sql, values, answer }: Question<T>): Promise<T> => {
     requireOpen();
     try {
-      return answer(database.prepare(sql).all(...values));
+      return answer(statementOf(sql).all(...values));
     } catch (error) {
       throw toTrackerError(error, path);
     }
@@ -86,11 +88,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
   };
   return {
     migrate: () => link.migrate(nowMicros()),
-    async saveRun(run) {
-      const result = await queue.add(packRun(run));
-      if ('failed' in result) throw new TrackerError(result.failed.code, result.failed.message);
-      return result.saved;
-    },
+    saveRun: (run) => savedAs(queue.add(packRun(run))),
     ...reader,
     stats: async () => ({
       backend: 'sqlite',
@@ -128,6 +126,13 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Trac
     },
     close: () => (closing ??= close()),
   };
+}
+
+/** Apart, so that what waits to be written holds its packed form only. */
+async function savedAs(writing: Promise<WriteResult>): Promise<SaveResult> {
+  const result = await writing;
+  if ('failed' in result) throw new TrackerError(result.failed.code, result.failed.message);
+  return result.saved;
 }
 
 const schemaVersion: Question<number> = {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { NamedExporterConfig } from '../config/collector-config.js';
-import type { OtlpExporterOptions } from '../exporter/start-otlp-exporter.js';
+import type { CollectorConfig, NamedExporterConfig } from '../../config/collector-config.js';
+import type { OtlpExporterOptions } from '../../exporter/start-otlp-exporter.js';
 
 /** What a file says of an exporter, as the exporter wants to hear it. @param directory - where the service keeps things */
 export function exporterOptions(config: NamedExporterConfig, directory: string): OtlpExporterOptions {
@@ -31,6 +31,13 @@ export function exporterOptions(config: NamedExporterConfig, directory: string):
   };
 }
 
+/** Those that a pipeline names. */
+export const usedExporters = ({ exporters, service }: CollectorConfig): readonly NamedExporterConfig[] => {
+  const { traces, logs, metrics } = service.pipelines;
+  const used = new Set([...traces.exporters, ...(logs?.exporters ?? []), ...(metrics?.exporters ?? [])]);
+  return exporters.filter(({ name }) => used.has(name));
+};
+
 /** The scheme decides; where there is none, `tls.insecure` does, as in the Collector. */
 const grpcUrl = (endpoint: string, insecure: boolean): string => {
   if (/^https?:\/\//.test(endpoint)) return endpoint;
@@ -38,5 +45,5 @@ const grpcUrl = (endpoint: string, insecure: boolean): string => {
 };
 
 /** Names may hold a slash; no two of them share a folder. */
-const queueDirectory = (directory: string, name: string): string =>
+export const queueDirectory = (directory: string, name: string): string =>
   join(directory, 'queues', encodeURIComponent(name));

@@ -1,6 +1,6 @@
 import { attributeAndPlace } from '@agent-attribution/core';
 import type { AttributeOptions, AttributionReport, PlacedReport, SpanView } from '@agent-attribution/core';
-import type { AttributionConfig } from '../config/attribution-config.js';
+import type { AttributionConfig } from '../../config/attribution-config.js';
 
 /** Attributes with a profile, and tells of each run that has agents once: not again when late spans revise its verdict. */
 export const recordingAttribute =

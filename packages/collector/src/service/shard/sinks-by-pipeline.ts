@@ -1,5 +1,5 @@
-import type { ServiceConfig } from '../config/service-config.js';
-import type { OtlpPayload, OtlpSink } from '../pipeline/otlp-sink.js';
+import type { ServiceConfig } from '../../config/service-config.js';
+import type { OtlpPayload, OtlpSink } from '../../pipeline/otlp-sink.js';
 
 /** A sink for each exporter that takes only the signals whose pipeline names it. */
 export function sinksByPipeline(

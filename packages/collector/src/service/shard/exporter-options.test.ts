@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCollectorConfig } from '../config/read-config.js';
+import { readCollectorConfig } from '../../config/read-config.js';
 import { exporterOptions } from './exporter-options.js';
 
 const optionsOf = (name: string, exporter: string) => {
