@@ -1,5 +1,4 @@
 import { attributeAndPlace, TraceAssembler } from '@agent-attribution/core';
-import type { LogView } from '@agent-attribution/core';
 import { readLogRecords, readOtlpLogsProto, type ScannedRequest, scanRequest } from '@agent-attribution/otlp';
 import type { InFlightRecord } from '../store/in-flight-store.js';
 import { StoreFullError } from '../store/store-errors.js';
@@ -11,7 +10,7 @@ import type { CollectorPipelineOptions } from './pipeline-options.js';
 import { newSentTrace, type SentTrace, SentTraces } from './sent-traces.js';
 import { SinkGate } from './sink-gate.js';
 import { type ReleasedTrace, TraceDelivery } from './trace-delivery.js';
-import { TraceLogs } from './trace-logs.js';
+import { TraceLogs, tracesWithContent } from './trace-logs.js';
 import { WorkQueue } from './work-queue.js';
 
 const MIB = 1024 ** 2;
@@ -221,12 +220,7 @@ export class CollectorPipeline {
   #takeLogs(id: number, body: Uint8Array): void {
     const slot = this.#records.add(id, body, undefined);
     const nowMs = this.#now();
-    const traceIds = new Set(
-      readLogRecords(body)
-        .filter(isContent)
-        .map(({ traceId }) => traceId),
-    );
-    for (const traceId of traceIds) {
+    for (const traceId of tracesWithContent(readLogRecords(body))) {
       this.#records.use(slot);
       this.#logs.add(traceId, slot, nowMs);
     }
@@ -277,9 +271,3 @@ function addTo(spansByTrace: Map<string, number[]>, traceId: string, span: numbe
   if (known === undefined) spansByTrace.set(traceId, [span]);
   else known.push(span);
 }
-
-/** Records that may be content of a span; the engine looks at the name again. */
-const isContent = ({ traceId, spanId, eventName, attributes }: LogView): boolean =>
-  traceId !== '' &&
-  spanId !== '' &&
-  (eventName !== undefined || typeof attributes['event.name'] === 'string');
