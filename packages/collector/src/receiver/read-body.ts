@@ -13,21 +13,37 @@ export class SenderGoneError extends Error {
  * @throws RequestRefusal 413
  * @throws SenderGoneError
  */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  await new Promise<void>((resolve, reject) => {
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > maxBytes) {
-        request.removeAllListeners('data');
-        reject(tooLarge(maxBytes));
-      } else chunks.push(chunk);
-    });
-    request.once('end', resolve);
-    request.once('error', () => reject(new SenderGoneError()));
-    request.once('close', () => reject(new SenderGoneError()));
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let isOver = false;
+    const gone = (): void => {
+      // Every request closes in the end: an error is made only for those that break off.
+      if (!isOver) reject(new SenderGoneError());
+    };
+    request
+      .on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= maxBytes) chunks.push(chunk);
+        else {
+          isOver = true;
+          request.removeAllListeners('data');
+          reject(tooLarge(maxBytes));
+        }
+      })
+      .once('end', () => {
+        isOver = true;
+        resolve(bodyOf(chunks, size));
+      })
+      .once('error', gone)
+      .once('close', gone);
   });
-  return Buffer.concat(chunks, size);
 }
+
+const bodyOf = (chunks: readonly Buffer[], size: number): Uint8Array => {
+  const [only] = chunks;
+  return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks, size);
+};
