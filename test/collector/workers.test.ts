@@ -187,6 +187,21 @@ describe('service.workers', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['in-flight', 'queues']);
   });
 
+  it('waits for room when what is in flight does not fit at once', async () => {
+    const large = { attributes: { text: 'x'.repeat(15_000) } };
+    const before = await start(1);
+    for (const n of numbers(4)) expect(await post(before, writeOtlpProto([child(n, large)]))).toBe(200);
+    await stop();
+    // Two of four traces at least are for one worker, which has half of this.
+    const service = await start(2, { maxBytes: '40kB' });
+    for (const n of numbers(4)) {
+      await eventually(async () =>
+        (await post(service, writeOtlpProto([root(n)]))) === 200 ? true : undefined,
+      );
+    }
+    expect(new Set(keysOf(await arrived(8)))).toEqual(new Set(keysOfTraces(4)));
+  });
+
   it('delivers what waited in queues of another number of workers', async () => {
     const nobody = 'http://127.0.0.1:9';
     const before = await start(3, { endpoint: nobody });

@@ -1,7 +1,8 @@
 /**
  * The collector-side service as its users start it, against a stock Collector with groupbytrace, which enriches nothing
  * and keeps nothing: each on processor 0, sender and sink on processor 1, OTLP/HTTP as protobuf, the same spans.
- * `npm run bench:collector [-- --only throughput,acknowledge,memory --runs 5 --spans 300000 --open 200000]`
+ * Workers are measured with nothing bound.
+ * `npm run bench:collector [-- --only throughput,acknowledge,memory,workers --runs 5 --spans 300000 --open 200000]`
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -9,8 +10,14 @@ import { bindTo } from '../../collector/service/processes.mjs';
 import { measureAcknowledge } from './acknowledge.mjs';
 import { measureMemory } from './memory.mjs';
 import { measureThroughput } from './throughput.mjs';
+import { measureWorkers } from './workers.mjs';
 
-const PARTS = { throughput: measureThroughput, acknowledge: measureAcknowledge, memory: measureMemory };
+const PARTS = {
+  throughput: measureThroughput,
+  acknowledge: measureAcknowledge,
+  memory: measureMemory,
+  workers: measureWorkers,
+};
 
 const { values } = parseArgs({
   options: {
@@ -23,11 +30,11 @@ const { values } = parseArgs({
   },
 });
 
-await bindTo(1);
 console.log(
   `${new Date().toISOString()}, ${cpus()[0]?.model}, ${cpus().length} processors, Node ${process.version}`,
 );
 for (const part of values.only.split(',')) {
+  await bindTo(part === 'workers' ? `0-${cpus().length - 1}` : 1);
   await PARTS[part]({
     runs: Number(values.runs),
     spans: Number(values.spans),

@@ -7,7 +7,7 @@ import { median } from '../rounds.mjs';
 
 const WAIT_MS = 1000;
 /** Until the just-in-time compilers have come to rest. */
-const WARM_UP_SPANS = 100_000;
+export const WARM_UP_SPANS = 100_000;
 
 const SYSTEMS = {
   'stock Collector, groupbytrace': (options) => startStockCollector(options),
@@ -41,7 +41,8 @@ export async function measureThroughput({ runs, spans }) {
   }
 }
 
-async function runOnce(start, spans) {
+/** @param start - starts what takes spans and hands them to the sink */
+export async function runOnce(start, spans) {
   const { folder, remove } = makeFolder('bench');
   const sink = await startSink();
   const system = await start({ folder, sinkUrl: sink.url, cpu: 0 });
@@ -59,6 +60,7 @@ async function runOnce(start, spans) {
 async function pass(system, sink, corpus, spans) {
   const before = sink.seen.size;
   const cpuBefore = system.cpuMs();
+  const mainBefore = system.mainCpuMs();
   const startMs = performance.now();
   const { sent } = await sendSpans(system.url, corpus, spans);
   if (!(await sink.until(() => sink.seen.size >= before + sent))) {
@@ -68,6 +70,7 @@ async function pass(system, sink, corpus, spans) {
   return {
     spansPerSecond: sent / seconds,
     cpuMicros: ((system.cpuMs() - cpuBefore) * 1000) / sent,
+    mainMicros: ((system.mainCpuMs() - mainBefore) * 1000) / sent,
     peak: system.peakBytes(),
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Kills the whole service at random moments under load and starts it again on the same folder; at the end every span that
  * was acknowledged has to be at the sink. In every third round the destination refuses, so that its queue is killed too.
- * With several numbers of workers each start has the next one.
+ * With several numbers of workers each start has the next one. One start after each kill is killed before it is ready.
  * `node test/collector/service/crash.mjs --rounds 30 --durability fsync --workers 2,3,1 --protocol grpc`
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,10 +30,11 @@ const options = {
   attribution: { quiet_period: '300ms', idle_timeout: '5s' },
 };
 const numbersOfWorkers = values.workers.split(',').map(Number);
-const start = (round, port) =>
+const start = (round, port, isAwaited = true) =>
   startService({
     ...options,
     port,
+    isAwaited,
     service: { workers: numbersOfWorkers[round % numbersOfWorkers.length] },
   });
 let service = await start(0);
@@ -42,7 +43,10 @@ for (let round = 1; round <= rounds; round++) {
   sink.state.answer = round % 3 === 0 ? 'refuse' : 'take';
   await sleep(300 + Math.random() * 2700);
   await service.stop('SIGKILL');
-  service = await start(round, service.port);
+  const early = await start(round, service.port, false);
+  await sleep(Math.random() * 1500);
+  await early.stop('SIGKILL');
+  service = await start(round + 1, service.port);
 }
 sink.state.answer = 'take';
 const { requests, refused } = await load.stop();

@@ -1,6 +1,6 @@
 /**
- * What a service meets besides being killed: a destination that is down, slow or flapping, SIGTERM under load, and no room
- * left. Each for some seconds under load; at the end every acknowledged span has to be at the sink, and the process within
+ * What a service meets besides being killed: a destination that is down, slow or flapping, SIGTERM under load, a worker
+ * that ends, and no room left. Each for some seconds under load; at the end every acknowledged span has to be at the sink, and the process within
  * its memory. `node test/collector/service/failures.mjs --seconds 120 [--only down,slow] [--workers 2] [--protocol grpc]`
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,6 +43,17 @@ const SCENARIOS = {
     }
     return running;
   },
+  'worker ends': async ({ service, seconds, restart, problems }) => {
+    let running = service;
+    for (let at = 0; at < Math.max(1, seconds / 5); at++) {
+      await sleep(1000);
+      running.child.kill('SIGUSR2');
+      await running.ended;
+      if (running.child.exitCode !== 1) problems.push(`ended with ${running.child.exitCode}`);
+      running = await restart();
+    }
+    return running;
+  },
   limit: async ({ sink, service, seconds }) => {
     sink.state.answer = 'refuse';
     await sleep(seconds * 1000);
@@ -58,6 +69,13 @@ const SCENARIOS = {
 /** How much of the disk: in the last two less than comes. */
 const STORAGE = { limit: { storage: { max_bytes: '8MiB' } } };
 const QUEUES = { limit: { max_bytes: '8MiB' } };
+/** Ends the last worker at SIGUSR2, as if it had run out of memory. */
+const END_A_WORKER =
+  "process.on('worker', (worker) => process.removeAllListeners('SIGUSR2').on('SIGUSR2', () => worker.terminate()))";
+const NODE_ARGS = {
+  'worker ends': ['--import', `data:text/javascript,${encodeURIComponent(END_A_WORKER)}`],
+};
+const LEAST_WORKERS = { 'worker ends': 2 };
 const MUST_REFUSE = new Set(['limit', 'disk full']);
 
 const { values } = parseArgs({
@@ -79,13 +97,15 @@ async function run(name, seconds) {
     return made.remove();
   }
   const sink = await startSink();
+  const workers = Math.max(Number(values.workers), LEAST_WORKERS[name] ?? 1);
   const options = {
     folder: made.folder,
     sinkUrl: sink.url,
     attribution: { quiet_period: '300ms', idle_timeout: '5s' },
     queue: QUEUES[name],
     protocol: values.protocol,
-    service: { shutdown_timeout: '3s', workers: Number(values.workers), ...STORAGE[name] },
+    nodeArgs: NODE_ARGS[name],
+    service: { shutdown_timeout: '3s', workers, ...STORAGE[name] },
   };
   const problems = [];
   let service = await startService(options);
@@ -112,7 +132,7 @@ async function run(name, seconds) {
   if (residentBytes > MAX_RESIDENT_BYTES) problems.push('took more memory than it may');
   report({
     what: name,
-    workers: Number(values.workers),
+    workers,
     protocol: values.protocol,
     seconds,
     acknowledged: load.acknowledged.size,

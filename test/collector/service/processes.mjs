@@ -62,8 +62,17 @@ const serviceConfig = ({
  * Starts the service, as its users do; resolves when it takes spans. JSON is YAML.
  *
  * @param cpu - the processor it is bound to; any when undefined
+ * @param isAwaited - false to have it before it is ready
  */
-export async function startService({ folder, sinkUrl, durability = 'fsync', cpu, nodeArgs = [], ...more }) {
+export async function startService({
+  folder,
+  sinkUrl,
+  durability = 'fsync',
+  cpu,
+  nodeArgs = [],
+  isAwaited = true,
+  ...more
+}) {
   const port = more.port ?? (await freePort());
   const statusPort = await freePort();
   const file = join(folder, 'service.yaml');
@@ -74,7 +83,7 @@ export async function startService({ folder, sinkUrl, durability = 'fsync', cpu,
   const child = start(cpu, [process.execPath, ...nodeArgs, COMMAND, 'collector', '--config', file]);
   const statusUrl = `http://127.0.0.1:${statusPort}`;
   const isReady = async () => (await fetch(`${statusUrl}/readyz`).catch(() => undefined))?.ok === true;
-  await until(child, isReady);
+  if (isAwaited) await until(child, isReady);
   const metrics = async () => (await fetch(`${statusUrl}/metrics`)).text();
   return { ...handleOf(child, port), metrics };
 }
@@ -116,10 +125,13 @@ const start = (cpu, command) => {
 
 const handleOf = (child, port) => ({
   child,
+  ended: once(child, 'exit'),
   port,
   url: `http://127.0.0.1:${port}`,
   /** Of all its threads so far. */
-  cpuMs: () => cpuMsOf(child.pid),
+  cpuMs: () => cpuMsOf(`${child.pid}`),
+  /** Of the thread that began it. */
+  mainCpuMs: () => cpuMsOf(`${child.pid}/task/${child.pid}`),
   rssBytes: () => statusOf(child.pid, 'VmRSS'),
   peakBytes: () => statusOf(child.pid, 'VmHWM'),
   async stop(signal = 'SIGTERM') {
@@ -131,8 +143,8 @@ const handleOf = (child, port) => ({
 
 const TICKS_PER_SECOND = 100;
 
-const cpuMsOf = (pid) => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+const cpuMsOf = (path) => {
+  const fields = readFileSync(`/proc/${path}/stat`, 'utf8').split(') ')[1].split(' ');
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
 };
 

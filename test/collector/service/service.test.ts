@@ -26,6 +26,7 @@ it('nor when it has another number of workers after each kill', async () => {
 
 it.each([
   ['sigterm', '--workers', '2'],
+  ['worker ends', '--workers', '2'],
   ['sigterm', '--protocol', 'grpc'],
 ])(
   'the whole service loses no acknowledged span: %s with %s %s',

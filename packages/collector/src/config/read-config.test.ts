@@ -78,6 +78,10 @@ describe('readCollectorConfig', () => {
     expect(exporter).toMatchObject({ sending_queue: { num_consumers: 7 }, tls: { insecure: false } });
   });
 
+  it.each([1, 64])('takes %i workers', (workers) => {
+    expect(readCollectorConfig(withValue(['service', 'workers'], workers), {}).service.workers).toBe(workers);
+  });
+
   it.each([
     ['otlp/a', 'host:4317', 'grpc'],
     ['otlp_grpc', 'https://host:4317', 'grpc'],
@@ -116,6 +120,8 @@ describe('a wrong configuration', () => {
       'disk',
       'processors.attribution.durability: expected fsync or os or memory, found "disk"',
     ],
+    [['service', 'workers'], 0, 'service.workers: expected a whole number from 1 to 64, found 0'],
+    [['service', 'workers'], 65, 'service.workers: expected a whole number from 1 to 64, found 65'],
     [ATTRIBUTION, 7, 'processors.attribution: expected a map, found 7'],
     [['processors', 'batch'], {}, 'processors.batch: unknown key; known are attribution'],
     [[...JAEGER, 'tls'], 'yes', 'exporters.otlp/jaeger.tls: expected a map, found "yes"'],

@@ -221,7 +221,7 @@ export class CollectorPipeline {
     const slot = this.#records.add(id, bytes, layout);
     const bytesPerSpan =
       INDEX_BYTES_PER_SPAN +
-      (this.#options.store.medium === 'disk' ? 0 : Math.ceil(bytes.length / Math.max(1, spanIds.length)));
+      (this.#options.store.isMemory ? Math.ceil(bytes.length / Math.max(1, spanIds.length)) : 0);
     const late = new Map<string, number[]>();
     for (let span = 0; span < spanIds.length; span++) {
       const traceId = traceIds[span] ?? '';

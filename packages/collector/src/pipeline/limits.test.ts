@@ -2,6 +2,7 @@ import { type SpanDocument, writeOtlpProto } from '@agent-attribution/otlp';
 import { afterEach, describe, expect, it } from 'vitest';
 import { gate } from '../../../../test/helpers/gate.js';
 import { spanDocument, spanId } from '../../../../test/helpers/span-documents.js';
+import type { InFlightStore } from '../store/in-flight-store.js';
 import { MemoryStore } from '../store/memory-store.js';
 import { StoreFullError } from '../store/store-errors.js';
 import { CollectorPipeline } from './collector-pipeline.js';
@@ -13,25 +14,33 @@ afterEach(async () => {
   for (const pipeline of running.splice(0)) await pipeline.shutdown();
 });
 
-class StoreOn extends MemoryStore {
-  override readonly medium: 'disk' | 'memory';
-  constructor(medium: 'disk' | 'memory', maxBytes: number) {
-    super(maxBytes);
-    this.medium = medium;
-  }
-}
+/** A store of either kind. */
+const storeOf = (isMemory: boolean, maxBytes: number): InFlightStore => {
+  const store = new MemoryStore(maxBytes);
+  return {
+    isMemory,
+    get counters() {
+      return store.counters;
+    },
+    append: (record) => store.append(record),
+    read: (id) => store.read(id),
+    release: (ids) => store.release(ids),
+    recover: () => store.recover(),
+    close: () => store.close(),
+  };
+};
 
 interface Limits {
-  readonly medium?: 'disk' | 'memory';
+  readonly isMemory?: boolean;
   readonly maxBytes?: number;
   readonly storeBytes?: number;
   readonly sink?: OtlpSink;
 }
 
-const starting = ({ medium = 'disk', maxBytes = 2 ** 20, storeBytes = 2 ** 20, sink }: Limits) => {
+const starting = ({ isMemory = false, maxBytes = 2 ** 20, storeBytes = 2 ** 20, sink }: Limits) => {
   const clock = { nowMs: 0 };
   const pipeline = new CollectorPipeline({
-    store: new StoreOn(medium, storeBytes),
+    store: storeOf(isMemory, storeBytes),
     sinks: sink === undefined ? [] : [sink],
     now: () => clock.nowMs,
     assembly: { quietPeriodMs: 10, maxBytes },
@@ -67,11 +76,11 @@ describe('the limits of open traces', () => {
 
   it('count the body as well when it is in memory', async () => {
     const maxBytes = 2 * (130 + BODY_BYTES);
-    const exact = starting({ medium: 'memory', maxBytes });
+    const exact = starting({ isMemory: true, maxBytes });
     await exact.pipeline.acceptTraces(openTrace(1));
     await exact.pipeline.acceptTraces(openTrace(2));
     expect(exact.evicted()).toBe(0);
-    const short = starting({ medium: 'memory', maxBytes: maxBytes - 1 });
+    const short = starting({ isMemory: true, maxBytes: maxBytes - 1 });
     await short.pipeline.acceptTraces(openTrace(1));
     await short.pipeline.acceptTraces(openTrace(2));
     expect(short.evicted()).toBe(1);

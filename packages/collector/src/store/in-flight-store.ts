@@ -35,8 +35,8 @@ export interface InFlightStoreCounters {
  * is there again when the store is opened after a crash, as far as its durability promises.
  */
 export interface InFlightStore {
-  /** What holds the bodies: from a disk they can be read back, so that nobody else has to keep them in memory. */
-  readonly medium: 'disk' | 'memory';
+  /** Whether it holds the bodies that it was given in memory, so that whoever else does need not copy them. */
+  readonly isMemory: boolean;
   readonly counters: InFlightStoreCounters;
   /**
    * Resolves with the id of the record once it is safe.

@@ -15,7 +15,7 @@ import { otlpJsonToProto, readOtlpProto } from './otlp-request.js';
 const ROUNDS = 20_000;
 
 /** What protobufjs reads and we refuse, on purpose: the Collector refuses it as well. */
-const STRICTER: ReadonlySet<string> = new Set(['wire_type', 'field_number', 'group']);
+const STRICTER: ReadonlySet<string> = new Set(['wire_type', 'field_number', 'group', 'varint']);
 
 /** What protobufjs refuses and we read: text that is not UTF-8, and numbers that are longer than they have to be. */
 const LAXER = /encoding utf-8|invalid (tag|length) encoding/;

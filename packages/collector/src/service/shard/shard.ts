@@ -8,6 +8,7 @@ export interface Shard {
   /**
    * Resolves when the request is as safe as the durability says.
    *
+   * @param body - must not be changed afterwards
    * @throws OtlpBusyError when it cannot be taken now
    */
   acceptTraces(body: Uint8Array, scanned: ScannedRequest): Promise<void>;

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,6 +18,7 @@ describe('the folders of another number of workers', () => {
   it('are those of every number that the service once had', async () => {
     await mkdir(join(directory, 'in-flight'));
     await mkdir(join(directory, 'runs'));
+    await writeFile(join(directory, 'workers-5'), '');
     for (const [worker, workers] of [
       [0, 2],
       [1, 2],

@@ -31,7 +31,7 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (errorCodeOf(error) === 'ENOENT') return [];
+    if (['ENOENT', 'ENOTDIR'].includes(errorCodeOf(error))) return [];
     throw error;
   }
 }

@@ -25,7 +25,9 @@ export function splitByTrace(request: ScannedLogs, workers: number, first = 0): 
   const { bytes, layout } = request;
   return places.map((spans) => {
     if (spans.length === 0) return undefined;
-    return ownBytes(spans.length === request.traceIds.length ? bytes : copySpans([{ bytes, layout, spans }]));
+    // A request for one worker alone is copied as well: it may lie in memory of whoever received it.
+    if (spans.length === request.traceIds.length) return new Uint8Array(bytes);
+    return ownBytes(copySpans([{ bytes, layout, spans }]));
   });
 }
 

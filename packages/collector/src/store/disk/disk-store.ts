@@ -74,7 +74,7 @@ export async function openDiskStore(options: DiskStoreOptions): Promise<InFlight
 }
 
 class DiskStore implements InFlightStore {
-  readonly medium: InFlightStore['medium'] = 'disk';
+  readonly isMemory = false;
   readonly #folder: string;
   readonly #flush: boolean;
   readonly #maxBytes: number;
