@@ -5,6 +5,7 @@ import type { ScalarType } from '../messages/message-fields.js';
 import { MalformedOtlpError } from '../wire/malformed-otlp-error.js';
 import { microsToNanos } from '../wire/int64.js';
 import type { ReverseWriter } from '../wire/reverse-writer.js';
+import { SPAN_FIELD as SPAN } from '../spans/span-fields.js';
 import { groupByResource, groupByScope } from './group-spans.js';
 import { putAttributes } from './put-attributes.js';
 import type { SpanDocument } from './span-document.js';
@@ -15,20 +16,6 @@ const RESOURCE_SPANS = { resource: 1, scopeSpans: 2 } as const;
 const RESOURCE = { attributes: 1 } as const;
 const SCOPE_SPANS = { scope: 1, spans: 2 } as const;
 const SCOPE = { name: 1, version: 2 } as const;
-const SPAN = {
-  traceId: 1,
-  spanId: 2,
-  parentSpanId: 4,
-  name: 5,
-  kind: 6,
-  start: 7,
-  end: 8,
-  attributes: 9,
-  droppedAttributesCount: 10,
-  events: 11,
-  links: 13,
-  status: 15,
-} as const;
 const EVENT = { time: 1, name: 2, attributes: 3 } as const;
 const LINK = { traceId: 1, spanId: 2, attributes: 4 } as const;
 const STATUS = { message: 2, code: 3 } as const;

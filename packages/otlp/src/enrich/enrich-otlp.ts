@@ -4,7 +4,7 @@ import { putResourceSpans, putScopeSpans } from '../document/put-spans.js';
 import { decodeKey } from '../spans/any-value.js';
 import type { OtlpRequest } from '../spans/otlp-request.js';
 import type { OtlpSpanView } from '../spans/otlp-span-view.js';
-import { SPAN_FIELD } from '../spans/span-scanner.js';
+import { SPAN_FIELD } from '../spans/span-fields.js';
 import {
   END,
   firstScope,

@@ -6,8 +6,8 @@ import { plainKeyAt } from './plain-key.js';
 const MAX_KEYS = 64;
 /** Ways on from one key that are learnt. */
 const MAX_WAYS = 16;
-/** Nodes of the tree, after which it is grown anew: keys come from whoever sends spans. */
-const MAX_NODES = 16_384;
+/** Keys of all lists that are learnt, after which the tree is grown anew: keys come from whoever sends spans. */
+const MAX_LEARNT = 32_768;
 
 /** One key after another, as bytes, leads through the tree to the list of them all. */
 class KeyNode {
@@ -33,7 +33,7 @@ class KeyNode {
 }
 
 let root = new KeyNode();
-let nodes = 0;
+let learnt = 0;
 
 /**
  * The keys of attributes that have been checked. Spans made by the same code have the same keys, so their bytes are
@@ -65,18 +65,19 @@ function learn(bytes: Buffer, ranges: readonly number[], from: number, to: numbe
 
 /** The node of a list; undefined when it cannot be learnt. */
 function growTo(bytes: Buffer, ranges: readonly number[], from: number, to: number): KeyNode | undefined {
-  if (nodes > MAX_NODES) {
+  if (learnt > MAX_LEARNT) {
     root = new KeyNode();
-    nodes = 0;
+    learnt = 0;
   }
+  learnt += (to - from) / 2;
   let node: KeyNode | undefined = root;
   for (let at = from; at < to && node !== undefined; at += 2) {
     const start = plainKeyAt(bytes, ranges[at] ?? 0, ranges[at + 1] ?? 0);
     if (start < 0) return undefined;
     const size = bytes[start - 1] ?? 0;
-    const known: KeyNode | undefined = node.after(bytes, start, size);
-    if (known === undefined) nodes += 1;
-    node = known ?? node.grow(Uint8Array.prototype.slice.call(bytes, start, start + size));
+    node =
+      node.after(bytes, start, size) ??
+      node.grow(Uint8Array.prototype.slice.call(bytes, start, start + size));
   }
   return node;
 }

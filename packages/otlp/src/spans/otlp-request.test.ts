@@ -86,6 +86,27 @@ describe('a span', () => {
     expect(theSpan(around(ids, ...parts))).toMatchObject({ statusCode: 'error', statusMessage: 'first' });
   });
 
+  it.each([
+    ['unset', [0x18, 0x00]],
+    ['ok', [0x18, 0x01]],
+    ['error', [0x18, 0x02]],
+    ['unset', [0x18, 0x80, 0x00]],
+    ['unset', [0x18, 0x07]],
+  ])('is %s where its status is the bytes %j', (code, status) => {
+    expect(theSpan(around(ids, lengthDelimited(15, Buffer.from(status)))).statusCode).toBe(code);
+  });
+
+  it('takes a code of 0 for a code when it is the last of several', () => {
+    const parts = [[0x18, 0x02], [0x18, 0x00], []].map((status) => lengthDelimited(15, Buffer.from(status)));
+    expect(theSpan(around(ids, ...parts)).statusCode).toBe('unset');
+  });
+
+  it('reads what the JavaScript SDK writes of a span that dropped nothing', () => {
+    const zeros = Buffer.from([0x30, 0x03, 0x50, 0x00, 0x60, 0x00, 0x70, 0x00, 0x85, 0x01, 1, 1, 0, 0]);
+    expect(theSpan(around(ids, zeros))).toMatchObject({ kind: 'client', droppedAttributesCount: 0 });
+    expect(() => readOtlpProto(around(ids, zeros.subarray(0, 13)))).toThrow('a number runs past its end');
+  });
+
   it('has the attributes of a resource that is given in parts, before and after the spans', () => {
     const scopeSpans = lengthDelimited(2, lengthDelimited(2, ids));
     const span = theSpan(

@@ -15,7 +15,8 @@ import type { IdReader } from './id-reader.js';
 import { decodeKnownText } from './known-texts.js';
 import { readStatus, type SpanStatus, UNSET } from './read-status.js';
 import type { SeenResource, SeenScope } from './seen-resource.js';
-import { SPAN_FIELD, type SpanScanner } from './span-scanner.js';
+import { SPAN_FIELD } from './span-fields.js';
+import type { SpanScanner } from './span-scanner.js';
 
 /** What the spans of one request share. */
 export interface SeenRequest {

@@ -5,35 +5,20 @@ import { OffsetList } from '../wire/offset-list.js';
 import { shortLength } from '../wire/short-length.js';
 import { WIRE_FIXED64, WIRE_LENGTH, WIRE_VARINT, type WireReader } from '../wire/wire-reader.js';
 import { hasWellFormedIds } from './events-and-links.js';
+import {
+  ATTRIBUTE_TAG,
+  CODE_TAG,
+  END_TAG,
+  FLAGS_TAG,
+  SPAN_FIELD,
+  START_TAG,
+  VARINT_FIELDS,
+} from './span-fields.js';
 import { NO_ID_AT, placeOfId, SPAN_ID_BYTES, TRACE_ID_BYTES, WRONG_ID_AT } from './span-ids.js';
 
 const SPAN = MESSAGE_TYPES.Span;
 /** Messages that enclose a span's fields: the request, its resource, its scope, the span. */
 const SPAN_DEPTH = 3;
-
-/** Field numbers of a span; `message-fields.ts` has their types. */
-export const SPAN_FIELD = {
-  traceId: 1,
-  spanId: 2,
-  traceState: 3,
-  parentSpanId: 4,
-  name: 5,
-  kind: 6,
-  start: 7,
-  end: 8,
-  attributes: 9,
-  droppedAttributesCount: 10,
-  events: 11,
-  links: 13,
-  status: 15,
-} as const;
-
-const ATTRIBUTE_TAG = 0x4a;
-const KIND_TAG = 0x30;
-const START_TAG = 0x39;
-const END_TAG = 0x41;
-/** Of the flags, the only known field whose tag takes two bytes. */
-const FLAGS_TAG = [0x85, 0x01] as const;
 
 /** Of the scanner at work: a request is gone through without a pause. */
 const attributes = new OffsetList();
@@ -133,7 +118,7 @@ export class SpanScanner {
         if (!this.#isChecked && !isPlainAttribute(bytes, start, next)) return 0;
         if (this.#keepsParts) this.#keepAttribute(start, next);
       } else {
-        if (!this.#isGood(tag >> 3, start, next)) return 0;
+        if (!this.#isGood(bytes, tag >> 3, start, next)) return 0;
         this.#takeLength(bytes, tag >> 3, start, next);
       }
       return next;
@@ -145,21 +130,22 @@ export class SpanScanner {
       return at + 9;
     }
     const second = bytes[at + 1] ?? 0;
-    if (tag === KIND_TAG) {
-      if (second > 0x7f || at + 2 > end) return 0;
-      this.kind = second;
+    if ((tag & 0x87) === WIRE_VARINT) {
+      if (second > 0x7f || at + 2 > end || ((VARINT_FIELDS >> (tag >> 3)) & 1) === 0) return 0;
+      this.#takeVarint(tag >> 3, second);
       return at + 2;
     }
     return tag === FLAGS_TAG[0] && second === FLAGS_TAG[1] && at + 6 <= end ? at + 6 : 0;
   }
 
   /** Whether a field with a length is well-formed, as far as that can be seen without the table of fields. */
-  #isGood(fieldNumber: number, start: number, end: number): boolean {
+  #isGood(bytes: Buffer, fieldNumber: number, start: number, end: number): boolean {
     switch (fieldNumber) {
       case SPAN_FIELD.events:
       case SPAN_FIELD.links:
-      case SPAN_FIELD.status:
         return this.#isChecked || start === end;
+      case SPAN_FIELD.status:
+        return this.#isChecked || start === end || isOnlyCode(bytes, start, end);
       case SPAN_FIELD.traceId:
       case SPAN_FIELD.spanId:
       case SPAN_FIELD.traceState:
@@ -191,9 +177,13 @@ export class SpanScanner {
       else this.endTimeAt = reader.position - 8;
     } else if (field.wireType === WIRE_VARINT) {
       reader.readVarint();
-      if (field.number === SPAN_FIELD.kind) this.kind = reader.low;
-      else if (field.number === SPAN_FIELD.droppedAttributesCount) this.droppedAttributesCount = reader.low;
+      this.#takeVarint(field.number, reader.low);
     } else reader.skip();
+  }
+
+  #takeVarint(fieldNumber: number, value: number): void {
+    if (fieldNumber === SPAN_FIELD.kind) this.kind = value;
+    else if (fieldNumber === SPAN_FIELD.droppedAttributesCount) this.droppedAttributesCount = value;
   }
 
   /** Notes a field with a length that has been checked. */
@@ -220,8 +210,10 @@ export class SpanScanner {
         this.#keepPart(fieldNumber, start, end);
         break;
       case SPAN_FIELD.events:
-      case SPAN_FIELD.status:
         this.#keepPart(fieldNumber, start, end);
+        break;
+      case SPAN_FIELD.status:
+        this.#keepStatus(bytes, start, end);
         break;
       default:
     }
@@ -232,11 +224,22 @@ export class SpanScanner {
     this.attributes.push(end);
   }
 
-  /** An empty status, which many senders write, says nothing. */
   #keepPart(fieldNumber: number, start: number, end: number): void {
-    if (!this.#keepsParts || (start === end && fieldNumber === SPAN_FIELD.status)) return;
+    if (!this.#keepsParts) return;
     this.parts.push(fieldNumber);
     this.parts.push(start);
     this.parts.push(end);
   }
+
+  /** A status that says nothing, as most do, is not kept; but it may be one part of several, the last of which counts. */
+  #keepStatus(bytes: Buffer, start: number, end: number): void {
+    const isFirst = this.parts.length === this.partsFrom;
+    const saysNothing = start === end || (isFirst && isOnlyCode(bytes, start, end) && bytes[start + 1] === 0);
+    if (!saysNothing) this.#keepPart(SPAN_FIELD.status, start, end);
+  }
+}
+
+/** Whether a status is a code and no message. */
+function isOnlyCode(bytes: Buffer, start: number, end: number): boolean {
+  return end - start === 2 && bytes[start] === CODE_TAG && (bytes[start + 1] ?? 0) < 0x80;
 }
