@@ -35,6 +35,7 @@ row('trace', 'median us', 'spans/s');
 for (const [name, spans] of [
   ['healthy, 20 spans', makeTrace(21)],
   ['failing, 20 spans', makeTrace(21, { failing: true })],
+  ['healthy, 20 spans with content', makeTrace(21, { content: true })],
   ['healthy, 10 spans', makeTrace(10)],
   ['healthy, 1000 spans', makeTrace(1000)],
   ['failing, 1000 spans', makeTrace(1000, { failing: true })],

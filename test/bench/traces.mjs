@@ -4,8 +4,9 @@
  */
 const SPANS_PER_AGENT = 4;
 
-/** @returns plain span views; `failing` makes the last agent's tool fail, and the agent and the run with it */
-export function makeTrace(spanCount, { failing = false, agents = 8 } = {}) {
+/** @returns plain span views; `failing` makes the last agent's tool fail, and the agent and the run with it;
+ *   `content` gives each model call a prompt of 600 characters and an answer of 300 */
+export function makeTrace(spanCount, { failing = false, agents = 8, content = false } = {}) {
   const traceId = 'ab'.repeat(16);
   const spans = [];
   const add = (name, parentSpanId, attributes, error) => {
@@ -36,15 +37,31 @@ export function makeTrace(spanCount, { failing = false, agents = 8 } = {}) {
       { 'gen_ai.operation.name': 'invoke_agent', 'gen_ai.agent.name': name },
       error,
     );
-    add('chat m', agent.spanId, llm(turn * 2));
+    add('chat m', agent.spanId, { ...llm(turn * 2), ...(content && CONTENT) });
     add('execute_tool search', agent.spanId, tool(turn, error), error);
-    if (error === undefined) add('chat m', agent.spanId, llm(turn * 2 + 1));
+    if (error === undefined) {
+      add('chat m', agent.spanId, { ...llm(turn * 2 + 1), ...(content && CONTENT) });
+    }
     agent.endMicros = spans.at(-1).endMicros + 50;
   }
   root.endMicros = spans.at(-1).endMicros + 100;
   if (failing) root.statusCode = 'error';
   return spans;
 }
+
+const PROMPT =
+  'Describe for a visitor how the garden changes over the year, in plain words and in the order of the seasons. ' +
+  'Begin with the soil, go on to the hedge and the trees, and close with what the pond is like in winter. ' +
+  'Do not use lists. The garden lies on a slope, the hedge is old, and the pond was dug by the former owners. ';
+const ANSWER =
+  'In spring the soil is dark and soft, and the first leaves of the hedge come out late because it is old. ' +
+  'In summer the trees give shade down the slope. In autumn their leaves cover the paths, and in winter the pond ' +
+  'lies still under a thin sheet of ice that the former owners used to break for the birds. ';
+const messages = (role, text) => JSON.stringify([{ role, parts: [{ type: 'text', content: text }] }]);
+const CONTENT = {
+  'gen_ai.input.messages': messages('user', PROMPT.repeat(2).trim()),
+  'gen_ai.output.messages': messages('assistant', ANSWER.trim()),
+};
 
 const llm = (n) => ({
   'gen_ai.operation.name': 'chat',

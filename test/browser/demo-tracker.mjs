@@ -15,12 +15,12 @@ import { SCENARIOS } from '../../packages/agent-attribution/dist/demo/scenarios.
 const KINDS = ['internal', 'server', 'client', 'producer', 'consumer'];
 const STATUS_CODES = ['unset', 'ok', 'error'];
 
-/** Starts a tracker with an empty store of its own. */
-export async function startTracker() {
+/** Starts a tracker with an empty store of its own; with tokens, it answers who brings one. */
+export async function startTracker({ tokens = [] } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'tracker-browser-'));
   const store = await openSqliteStore({ dataDir });
   const activity = createTrackerActivity({ store });
-  const server = await serveTracker({ store, version: '1.0.0', port: 0, activity });
+  const server = await serveTracker({ store, version: '1.0.0', port: 0, activity, tokens });
   const recorded = new Map();
   let added = 0;
   return {

@@ -10,7 +10,18 @@ import {
   VERDICTS,
 } from '@agent-attribution/semantic-conventions';
 import { LIMITS } from './limits.js';
-import { listOf, matching, numberIn, objectOf, oneOf, optional, orNull, recordOf, text, wholeFrom } from './shape.js';
+import {
+  listOf,
+  matching,
+  numberIn,
+  objectOf,
+  oneOf,
+  optional,
+  orNull,
+  recordOf,
+  text,
+  wholeFrom,
+} from './shape.js';
 import type { Read } from './shape.js';
 
 const sentence = text(LIMITS.textChars);

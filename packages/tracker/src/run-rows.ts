@@ -1,4 +1,4 @@
-import type { AttributeValue, AttributionReport, SpanDescription, SpanView } from '@agent-attribution/core';
+import type { AttributionReport, SpanDescription, SpanView } from '@agent-attribution/core';
 import { describeTrace } from '@agent-attribution/core';
 import { ATTRIBUTION_INPUT, OTEL } from '@agent-attribution/semantic-conventions';
 import type { ValidationStatus } from '@agent-attribution/semantic-conventions';
@@ -6,6 +6,7 @@ import { limitEvidence } from './evidence-limit.js';
 import { executionRows } from './execution-row.js';
 import { cut, LIMITS } from './limits.js';
 import type { ContributionRow, RunRecord, SpanRow, TraceRow } from './run-record.js';
+import { limitAttributes } from './span-attributes.js';
 import { isValidationStatus, taskStatusAfter } from './task-status.js';
 
 /** Turns a trace and its verdict into the rows that a store keeps. Pure; sizes are limited here and nowhere else. */
@@ -134,33 +135,6 @@ function toSpanRow({ span, parentSpanId, nodeType, agent, error }: SpanDescripti
     attributes: json,
     isTruncated: isTruncated || span.droppedAttributesCount > 0,
   };
-}
-
-/** The attributes in their order; long texts are cut, and what then does not fit is left out. */
-function limitAttributes(span: SpanView, maxChars: number): { json: string; isTruncated: boolean } {
-  const parts: string[] = [];
-  let size = 2;
-  let isTruncated = false;
-  const shorten = (_: string, value: AttributeValue): AttributeValue => {
-    if (typeof value !== 'string' || value.length <= LIMITS.attributeChars) return value;
-    isTruncated = true;
-    return cut(value, LIMITS.attributeChars);
-  };
-  for (const key of span.attributeKeys()) {
-    const value = span.attribute(key);
-    if (value === undefined) continue;
-    // A replacer takes several times as long, and most values are short.
-    const isShort =
-      typeof value === 'string' ? value.length <= LIMITS.attributeChars : typeof value !== 'object';
-    const part = `${JSON.stringify(key)}:${isShort ? JSON.stringify(value) : JSON.stringify(value, shorten)}`;
-    if (size + part.length + 1 > maxChars) {
-      isTruncated = true;
-      continue;
-    }
-    size += part.length + 1;
-    parts.push(part);
-  }
-  return { json: `{${parts.join(',')}}`, isTruncated };
 }
 
 /** One row per agent and subtask of a report. */

@@ -47,7 +47,7 @@ type Action = typeof KEEP | typeof REWRITE | typeof DROP;
 
 /** A table of the layout, and how many numbers each of its rows has. */
 interface Rows {
-  readonly table: Uint32Array;
+  readonly table: readonly number[];
   readonly columns: number;
 }
 

@@ -1,10 +1,9 @@
 import { MAX_MESSAGE_DEPTH, WireReader } from '../wire/wire-reader.js';
 import { MESSAGE_TYPES, type MessageField, type MessageType } from './message-types.js';
-import { isPlainAttribute } from './plain-attribute.js';
+import { isPlainAttribute, PLAIN_DEPTH } from './plain-attribute.js';
 
 const KEY_VALUE = MESSAGE_TYPES.KeyValue;
-/** An attribute encloses its value. */
-const MAX_ATTRIBUTE_DEPTH = MAX_MESSAGE_DEPTH - 1;
+const MAX_ATTRIBUTE_DEPTH = MAX_MESSAGE_DEPTH - PLAIN_DEPTH;
 
 /**
  * Walks a message and all that is in it without decoding values, so that reading lazily afterwards cannot fail and no

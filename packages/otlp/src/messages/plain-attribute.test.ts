@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mutate, seededRandom } from '../../../../test/helpers/mutate.js';
-import { encodeDescending, encodeWithOracle } from '../../../../test/helpers/otlp-oracle.js';
+import { encodeDescending, encodeWithOracle, lengthDelimited } from '../../../../test/helpers/otlp-oracle.js';
 import { WireReader } from '../wire/wire-reader.js';
 import { MESSAGE_TYPES } from './message-types.js';
 import { isPlainAttribute } from './plain-attribute.js';
-import { walkFields } from './check-message.js';
+import { checkNested, walkFields } from './check-message.js';
 
 const VALUES = [
   { stringValue: 'text' },
@@ -16,16 +16,23 @@ const VALUES = [
   { doubleValue: 0.5 },
   { bytesValue: Buffer.from('bytes') },
   {},
+  { arrayValue: { values: [] } },
+  { arrayValue: { values: [{ stringValue: 'stop' }, { intValue: '300' }, {}] } },
 ];
 
-/** What the table of fields says of a KeyValue. */
-function isWellFormed(bytes: Uint8Array): boolean {
+function passes(check: () => void): boolean {
   try {
-    walkFields(new WireReader(Buffer.from(bytes), 0, bytes.length), MESSAGE_TYPES.KeyValue, 4);
+    check();
     return true;
   } catch {
     return false;
   }
+}
+
+/** What the table of fields says of a KeyValue. */
+function isWellFormed(bytes: Uint8Array, depth = 4): boolean {
+  const reader = new WireReader(Buffer.from(bytes), 0, bytes.length);
+  return passes(() => walkFields(reader, MESSAGE_TYPES.KeyValue, depth));
 }
 
 /** An attribute without a key, whose value is a number of so many bytes. */
@@ -38,14 +45,15 @@ const attributes = VALUES.flatMap((value) =>
 );
 
 describe('isPlainAttribute', () => {
-  it('takes texts, bytes, numbers and booleans, the key before or behind the value', () => {
+  it('takes texts, bytes, numbers, booleans and arrays of these, the key before or behind the value', () => {
     expect(attributes.filter((bytes) => !isPlainAttribute(bytes, 0, bytes.length))).toEqual([]);
   });
 
-  it('leaves lists and unknown fields to the table', () => {
-    const list = encodeWithOracle('KeyValue', { key: 'k', value: { arrayValue: { values: [] } } });
+  it('leaves lists, arrays in arrays and unknown fields to the table', () => {
+    const values = [{ kvlistValue: { values: [] } }, { arrayValue: { values: [{ arrayValue: {} }] } }];
+    const nested = values.map((value) => encodeWithOracle('KeyValue', { key: 'k', value }));
     const unknown = Buffer.from([0x1a, 0x00]);
-    expect([list, unknown].filter((bytes) => isPlainAttribute(bytes, 0, bytes.length))).toEqual([]);
+    expect([...nested, unknown].filter((bytes) => isPlainAttribute(bytes, 0, bytes.length))).toEqual([]);
   });
 
   it('reads no byte behind the end', () => {
@@ -61,6 +69,15 @@ describe('isPlainAttribute', () => {
     expect([10, 11].map((count) => isWellFormed(ofBytes(count)))).toEqual([true, false]);
   });
 
+  it.each([96, 97, 98, 99, 100, 101])('is not asked where it could pass the nesting limit: %d', (depth) => {
+    for (const attribute of attributes) {
+      const bytes = Buffer.from(lengthDelimited(1, attribute));
+      const reader = new WireReader(bytes, 1, bytes.length);
+      const isTaken = passes(() => checkNested(reader, MESSAGE_TYPES.KeyValue, depth));
+      expect(isTaken).toBe(isWellFormed(attribute, depth));
+    }
+  });
+
   it('takes nothing that the table refuses, of 100,000 damaged ones', () => {
     const random = seededRandom(3);
     const seen = { taken: 0, left: 0 };
@@ -74,7 +91,7 @@ describe('isPlainAttribute', () => {
   });
 
   it('takes nothing that the table refuses, of short bytes of any kind', () => {
-    const tags = fc.constantFrom(0x0a, 0x12, 0x10, 0x18, 0x21, 0x3a, 0, 1, 2, 0x80, 0xff);
+    const tags = fc.constantFrom(0x0a, 0x12, 0x10, 0x18, 0x21, 0x2a, 0x3a, 0, 1, 2, 0x80, 0xff);
     fc.assert(
       fc.property(fc.array(fc.oneof(tags, fc.nat(255)), { maxLength: 14 }), (given) => {
         const bytes = Buffer.from(given);

@@ -10,7 +10,7 @@ export class AttributeTable {
   /** By place, as far as they were asked for. */
   readonly #values: (AttributeValue | undefined)[] = [];
 
-  /** @param ranges start and end of each KeyValue, one after the other; more may be added while a request is scanned */
+  /** @param ranges start and end of each KeyValue, one after the other */
   constructor(bytes: Buffer, ranges: readonly number[]) {
     this.#bytes = bytes;
     this.#ranges = ranges;

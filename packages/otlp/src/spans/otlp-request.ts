@@ -43,6 +43,7 @@ export function readOtlpProto(
   const buffer = asBuffer(bytes);
   const builder = new ViewBuilder(buffer, options.isChecked === true);
   const layout = walkRequest(buffer, builder);
+  builder.finish();
   const { views, spans } = builder;
   return { bytes, spans, rejectedSpans: views.length - spans.length, layout, views };
 }
@@ -90,9 +91,14 @@ class ViewBuilder implements RequestVisitor {
     this.#request = {
       bytes,
       ids: new IdReader(bytes, 'hex'),
-      attributes: new AttributeTable(bytes, this.scanner.attributes),
+      attributes: new AttributeTable(bytes, []),
     };
     this.#resource = new SeenResource(bytes);
+  }
+
+  finish(): void {
+    const { bytes } = this.#request;
+    this.#request.attributes = new AttributeTable(bytes, this.scanner.attributes.copyFrom(0));
   }
 
   enterResource(): void {

@@ -21,7 +21,8 @@ import { SPAN_FIELD, type SpanScanner } from './span-scanner.js';
 export interface SeenRequest {
   readonly bytes: Buffer;
   readonly ids: IdReader;
-  readonly attributes: AttributeTable;
+  /** There when the request has been gone through. */
+  attributes: AttributeTable;
 }
 
 /**
@@ -64,7 +65,8 @@ export class OtlpSpanView implements SpanView {
     this.#kind = scanned.kind;
     this.#nameStart = scanned.nameStart;
     this.#nameEnd = scanned.nameEnd;
-    this.#parts = scanned.parts.length === scanned.partsFrom ? NONE : scanned.parts.slice(scanned.partsFrom);
+    this.#parts =
+      scanned.parts.length === scanned.partsFrom ? NO_PARTS : scanned.parts.copyFrom(scanned.partsFrom);
     this.#resource = resource;
     this.#scope = scope;
     this.#firstAttribute = scanned.attributesFrom / 2;
@@ -93,7 +95,7 @@ export class OtlpSpanView implements SpanView {
   }
 
   get events(): readonly SpanEventView[] {
-    if (this.#parts === NONE) return NONE;
+    if (this.#parts === NO_PARTS) return NONE;
     this.#events ??= this.#eachPart(SPAN_FIELD.events, (start, end) =>
       readEvent(this.#request.bytes, start, end),
     );
@@ -101,7 +103,7 @@ export class OtlpSpanView implements SpanView {
   }
 
   get links(): readonly SpanLinkView[] {
-    if (this.#parts === NONE) return NONE;
+    if (this.#parts === NO_PARTS) return NONE;
     this.#links ??= this.#eachPart(SPAN_FIELD.links, (start, end) =>
       readLink(this.#request.bytes, start, end),
     ).filter((link) => link !== undefined);
@@ -127,7 +129,7 @@ export class OtlpSpanView implements SpanView {
   }
 
   #readStatus(): SpanStatus {
-    if (this.#parts === NONE) return UNSET;
+    if (this.#parts === NO_PARTS) return UNSET;
     if (this.#status === undefined) {
       const ranges = this.#eachPart(SPAN_FIELD.status, (start, end): [number, number] => [start, end]);
       this.#status = readStatus(this.#request.bytes, ranges);
@@ -146,6 +148,7 @@ export class OtlpSpanView implements SpanView {
 }
 
 /** What most spans have of events, links and statuses. */
+const NO_PARTS: readonly number[] = [];
 const NONE: readonly never[] = [];
 
 /** 0 when there is no time. */

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@agent-attribution/core';
-import { shortLength } from '../wire/short-length.js';
+import { bodyUpTo, shortLength } from '../wire/short-length.js';
 import { decodeKnownText } from './known-texts.js';
 import { plainKeyAt } from './plain-key.js';
 
@@ -64,13 +64,6 @@ function decodeArray(bytes: Buffer, lengthAt: number, end: number): AttributeVal
     values.push(value);
   }
   return values;
-}
-
-/** Where the body begins whose length stands at `at`; negative when it does not go up to `end`. */
-function bodyUpTo(bytes: Uint8Array, at: number, end: number): number {
-  const length = shortLength(bytes, at);
-  const start = at + (length & 3);
-  return length !== 0 && start + (length >> 2) === end ? start : -1;
 }
 
 function decodeInt(bytes: Uint8Array, start: number, end: number): number | undefined {

@@ -1,6 +1,7 @@
 import { checkNested, knownField } from '../messages/check-message.js';
 import { MESSAGE_TYPES } from '../messages/message-types.js';
 import { isPlainAttribute } from '../messages/plain-attribute.js';
+import { OffsetList } from '../wire/offset-list.js';
 import { shortLength } from '../wire/short-length.js';
 import { WIRE_FIXED64, WIRE_LENGTH, WIRE_VARINT, type WireReader } from '../wire/wire-reader.js';
 import { hasWellFormedIds } from './events-and-links.js';
@@ -34,6 +35,10 @@ const END_TAG = 0x41;
 /** Of the flags, the only known field whose tag takes two bytes. */
 const FLAGS_TAG = [0x85, 0x01] as const;
 
+/** Of the scanner at work: a request is gone through without a pause. */
+const attributes = new OffsetList();
+const parts = new OffsetList();
+
 /**
  * Goes through the fields of one span after the other, checks them to the bottom and notes where the parts are: offsets
  * only, so that a span which is just passed on makes no object. The fields may come in any order: the Collector writes
@@ -52,9 +57,9 @@ export class SpanScanner {
   endTimeAt = -1;
   droppedAttributesCount = 0;
   /** Start and end of each attribute of all spans so far. */
-  readonly attributes: number[] = [];
+  readonly attributes: OffsetList = attributes;
   /** Field number, start and end of each event, link and status of all spans so far. */
-  readonly parts: number[] = [];
+  readonly parts: OffsetList = parts;
   /** Where those of this span begin. */
   attributesFrom = 0;
   partsFrom = 0;
@@ -69,6 +74,8 @@ export class SpanScanner {
   constructor(options: { readonly isChecked: boolean; readonly keepsParts: boolean }) {
     this.#isChecked = options.isChecked;
     this.#keepsParts = options.keepsParts;
+    attributes.clear();
+    parts.clear();
   }
 
   /** Ids of a wrong length, also those of links, make the Collector refuse a whole request. */
@@ -124,7 +131,7 @@ export class SpanScanner {
       if (length === 0 || next > end) return 0;
       if (tag === ATTRIBUTE_TAG) {
         if (!this.#isChecked && !isPlainAttribute(bytes, start, next)) return 0;
-        if (this.#keepsParts) this.attributes.push(start, next);
+        if (this.#keepsParts) this.#keepAttribute(start, next);
       } else {
         if (!this.#isGood(tag >> 3, start, next)) return 0;
         this.#takeLength(bytes, tag >> 3, start, next);
@@ -193,7 +200,7 @@ export class SpanScanner {
   #takeLength(bytes: Buffer, fieldNumber: number, start: number, end: number): void {
     switch (fieldNumber) {
       case SPAN_FIELD.attributes:
-        if (this.#keepsParts) this.attributes.push(start, end);
+        if (this.#keepsParts) this.#keepAttribute(start, end);
         break;
       case SPAN_FIELD.traceId:
         this.traceIdAt = placeOfId(bytes, start, end, TRACE_ID_BYTES);
@@ -220,9 +227,16 @@ export class SpanScanner {
     }
   }
 
+  #keepAttribute(start: number, end: number): void {
+    this.attributes.push(start);
+    this.attributes.push(end);
+  }
+
   /** An empty status, which many senders write, says nothing. */
   #keepPart(fieldNumber: number, start: number, end: number): void {
-    if (this.#keepsParts && (start !== end || fieldNumber !== SPAN_FIELD.status))
-      this.parts.push(fieldNumber, start, end);
+    if (!this.#keepsParts || (start === end && fieldNumber === SPAN_FIELD.status)) return;
+    this.parts.push(fieldNumber);
+    this.parts.push(start);
+    this.parts.push(end);
   }
 }

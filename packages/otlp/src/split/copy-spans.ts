@@ -1,4 +1,5 @@
 import { ReverseWriter } from '../wire/reverse-writer.js';
+import { type CopyWriter, SizeCounter } from '../wire/size-counter.js';
 import {
   END,
   firstGap,
@@ -26,31 +27,28 @@ export interface SpanSelection {
 /** Field numbers of resource_spans and scope_spans. */
 const RESOURCE_SPANS = 1;
 const SCOPE_SPANS = 2;
-/** For a resource and a scope, and the lengths before them. */
-const MARGIN_BYTES = 256;
 
 /**
  * A request of the spans selected, each with the resource and the scope that it has, byte for byte: what is unknown here
  * is copied as well. Nothing is decoded.
  */
 export function copySpans(selections: readonly SpanSelection[]): Uint8Array {
-  const writer = new ReverseWriter(sizeOf(selections), true);
-  for (const selection of selections.toReversed()) copySelection(writer, selection);
+  const size = new SizeCounter();
+  copyAll(size, selections);
+  const writer = new ReverseWriter(size.length, true);
+  copyAll(writer, selections);
   return writer.finish();
 }
 
-/** What the spans take, and a little more for what stands around them. */
-function sizeOf(selections: readonly SpanSelection[]): number {
-  let size = 0;
-  for (const { layout, spans } of selections) {
-    size += MARGIN_BYTES;
-    for (const span of spans) size += spanEnd(layout, span) - spanTag(layout, span);
+function copyAll(writer: CopyWriter, selections: readonly SpanSelection[]): void {
+  for (let at = selections.length - 1; at >= 0; at -= 1) {
+    const selection = selections[at];
+    if (selection !== undefined) copySelection(writer, selection);
   }
-  return size;
 }
 
 /** From the last byte to the first, as the writer works. */
-function copySelection(writer: ReverseWriter, selection: SpanSelection): void {
+function copySelection(writer: CopyWriter, selection: SpanSelection): void {
   const { bytes, layout, spans } = selection;
   const { resources, scopes } = layout;
   let left = spans.length - 1;
@@ -80,7 +78,7 @@ function copySelection(writer: ReverseWriter, selection: SpanSelection): void {
  *
  * @returns the last of the selected spans that stands before this scope
  */
-function copyScope(writer: ReverseWriter, selection: SpanSelection, scope: number, last: number): number {
+function copyScope(writer: CopyWriter, selection: SpanSelection, scope: number, last: number): number {
   const { bytes, layout, spans } = selection;
   const { gaps } = layout;
   const mark = writer.length;

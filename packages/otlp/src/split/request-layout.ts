@@ -1,16 +1,18 @@
+import { OffsetList } from '../wire/offset-list.js';
+
 /**
  * Where the parts of a request are, in so many numbers each: a request of thousands of spans is a few arrays. Offsets of
  * tag, body and end, and the index of the first child; each table ends with a row for what would come next.
  */
 export interface RequestLayout {
   /** tagStart, start, end, first scope. */
-  readonly resources: Uint32Array;
+  readonly resources: readonly number[];
   /** tagStart, start, end, first span, first gap. */
-  readonly scopes: Uint32Array;
+  readonly scopes: readonly number[];
   /** tagStart, start, end. */
-  readonly spans: Uint32Array;
+  readonly spans: readonly number[];
   /** start, end: what in a scope is no span, such as its name. A trace's spans are found without passing all others. */
-  readonly gaps: Uint32Array;
+  readonly gaps: readonly number[];
 }
 
 /** Columns that resources, scopes and spans have in common, then those of their own. */
@@ -38,30 +40,35 @@ export const firstSpan = ({ scopes }: RequestLayout, scope: number): number =>
 export const firstGap = ({ scopes }: RequestLayout, scope: number): number =>
   scopes[scope * SCOPE_COLUMNS + FIRST_GAP] ?? 0;
 
-export class LayoutBuilder {
-  readonly #resources: number[] = [];
-  readonly #scopes: number[] = [];
-  readonly #spans: number[] = [];
-  readonly #gaps: number[] = [];
+/** Describes a request while it is gone through. */
+class LayoutBuilder {
+  readonly #resources = new OffsetList();
+  readonly #scopes = new OffsetList();
+  readonly #spans = new OffsetList();
+  readonly #gaps = new OffsetList();
   /** Up to where the scope has been described. */
   #doneTo = 0;
 
-  get spanCount(): number {
-    return this.#spans.length / SPAN_COLUMNS;
+  begin(): this {
+    for (const list of [this.#resources, this.#scopes, this.#spans, this.#gaps]) list.clear();
+    return this;
   }
 
   resource(tagStart: number, start: number, end: number): void {
-    this.#resources.push(tagStart, start, end, this.#scopes.length / SCOPE_COLUMNS);
+    pushNode(this.#resources, tagStart, start, end);
+    this.#resources.push(this.#scopes.length / SCOPE_COLUMNS);
   }
 
   scope(tagStart: number, start: number, end: number): void {
-    this.#scopes.push(tagStart, start, end, this.spanCount, this.#gaps.length / GAP_COLUMNS);
+    pushNode(this.#scopes, tagStart, start, end);
+    this.#scopes.push(this.#spans.length / SPAN_COLUMNS);
+    this.#scopes.push(this.#gaps.length / GAP_COLUMNS);
     this.#doneTo = start;
   }
 
   span(tagStart: number, start: number, end: number): void {
     this.#gap(tagStart);
-    this.#spans.push(tagStart, start, end);
+    pushNode(this.#spans, tagStart, start, end);
     this.#doneTo = end;
   }
 
@@ -73,14 +80,30 @@ export class LayoutBuilder {
     this.resource(0, 0, 0);
     this.scope(0, 0, 0);
     return {
-      resources: new Uint32Array(this.#resources),
-      scopes: new Uint32Array(this.#scopes),
-      spans: new Uint32Array(this.#spans),
-      gaps: new Uint32Array(this.#gaps),
+      resources: this.#resources.copyFrom(0),
+      scopes: this.#scopes.copyFrom(0),
+      spans: this.#spans.copyFrom(0),
+      gaps: this.#gaps.copyFrom(0),
     };
   }
 
   #gap(end: number): void {
-    if (end > this.#doneTo) this.#gaps.push(this.#doneTo, end);
+    if (end <= this.#doneTo) return;
+    this.#gaps.push(this.#doneTo);
+    this.#gaps.push(end);
   }
+}
+
+const builder = new LayoutBuilder();
+export type { LayoutBuilder };
+
+/** One builder for all requests, whose memory is used again: each request is gone through without a pause. */
+export function beginLayout(): LayoutBuilder {
+  return builder.begin();
+}
+
+function pushNode(list: OffsetList, tagStart: number, start: number, end: number): void {
+  list.push(tagStart);
+  list.push(start);
+  list.push(end);
 }

@@ -1,5 +1,5 @@
 import { asBuffer, WireReader } from '../wire/wire-reader.js';
-import { LayoutBuilder, type RequestLayout } from './request-layout.js';
+import { beginLayout, type RequestLayout } from './request-layout.js';
 
 /** Where the records of a log export request are, and which trace each of them belongs to. */
 export interface ScannedLogs {
@@ -23,7 +23,7 @@ const NO_TRACE = '\0'.repeat(16);
  */
 export function scanLogs(bytes: Uint8Array): ScannedLogs {
   const buffer = asBuffer(bytes);
-  const layout = new LayoutBuilder();
+  const layout = beginLayout();
   const traceIds: string[] = [];
   for (const [resourceTag, resource, resourceEnd] of fieldsOf(buffer, 0, buffer.length, RESOURCE_LOGS)) {
     layout.resource(resourceTag, resource, resourceEnd);

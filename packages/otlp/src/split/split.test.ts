@@ -83,6 +83,13 @@ describe('splitting a request by trace', () => {
     expect(readOtlpProto(copySpans(parts)).spans.map((span) => span.spanId)).toEqual([spanId(1), spanId(2)]);
   });
 
+  it('takes memory of just the size that is needed', () => {
+    const attributes = { text: 'x'.repeat(10_000) };
+    const bytes = writeOtlpProto([1, 2, 3].map((id) => spanDocument(id, { attributes })));
+    const copied = copySpans([{ bytes, layout: scanRequest(bytes).layout, spans: [0, 2] }]);
+    expect(copied.buffer.byteLength).toBe(copied.length);
+  });
+
   it('leaves out spans with invalid ids and counts them', () => {
     const bytes = writeOtlpProto([spanDocument(1, { spanId: '00' }), spanDocument(2)]);
     expect(scanRequest(bytes)).toMatchObject({ rejectedSpans: 1, traceIds: ['', expect.any(String)] });

@@ -2,7 +2,7 @@ import { checkField, knownField } from '../messages/check-message.js';
 import { MESSAGE_TYPES } from '../messages/message-types.js';
 import type { SpanScanner } from '../spans/span-scanner.js';
 import { WireReader } from '../wire/wire-reader.js';
-import { LayoutBuilder, type RequestLayout } from './request-layout.js';
+import { beginLayout, type LayoutBuilder, type RequestLayout } from './request-layout.js';
 
 /** Whoever goes through a request; all offsets are those of bodies. */
 export interface RequestVisitor {
@@ -30,7 +30,7 @@ const SCOPE_DEPTH = 2;
  * @throws MalformedOtlpError
  */
 export function walkRequest(bytes: Buffer, visitor: RequestVisitor): RequestLayout {
-  const layout = new LayoutBuilder();
+  const layout = beginLayout();
   const reader = new WireReader(bytes, 0, bytes.length);
   while (reader.next()) {
     if (knownField(reader, MESSAGE_TYPES.ExportTraceServiceRequest) === undefined) reader.skip();

@@ -24,7 +24,7 @@ export class ReverseWriter {
   /**
    * @param capacity bytes that will be written, about
    * @param isOwn whether what is written gets memory of its own from the start, which saves copying it at the end; for
-   *   writers that know how many bytes they will write, as what they do not need is kept as well. Default false.
+   *   writers that know how many bytes they will write ({@link SizeCounter}). Default false.
    */
   constructor(capacity = 1024, isOwn = false) {
     if (isOwn || capacity > MAX_SPARE_BYTES) this.#buffer = Buffer.allocUnsafe(capacity);
@@ -152,7 +152,8 @@ export class ReverseWriter {
   }
 }
 
-function sizeOfVarint(low: number, high: number): number {
+/** Bytes that a varint takes, from its unsigned halves. */
+export function sizeOfVarint(low: number, high: number): number {
   const bits = high === 0 ? 32 - Math.clz32(low) : 64 - Math.clz32(high);
   return Math.max(1, Math.ceil(bits / 7));
 }

@@ -11,3 +11,10 @@ export function shortLength(bytes: Uint8Array, at: number): number {
   if (third < 0x80) return (third << 16) | ((second & 0x7f) << 9) | ((first & 0x7f) << 2) | 3;
   return 0;
 }
+
+/** Where the body begins whose length stands at `at`; negative when it is not short or does not go up to `end`. */
+export function bodyUpTo(bytes: Uint8Array, at: number, end: number): number {
+  const length = shortLength(bytes, at);
+  const start = at + (length & 3);
+  return length !== 0 && start + (length >> 2) === end ? start : -1;
+}

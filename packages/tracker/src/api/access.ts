@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Identify } from './access-tokens.js';
+import { TOKEN_PAGE } from '../pages/token-page.js';
 import { respondWithProblem } from './problem.js';
 
 /** Names by which a machine calls itself. */
@@ -43,7 +44,10 @@ export function tokenCheck(identify: Identify): MiddlewareHandler {
   return async (c, next) => {
     const access = identify(c.req.header('authorization'));
     if (access === undefined) {
-      c.header('www-authenticate', `Bearer ${REALM}, Basic ${REALM}`);
+      // Basic first: Chromium reads the first scheme of a header only, and asks nobody when it does not know that.
+      c.header('www-authenticate', `Basic ${REALM}, Bearer ${REALM}`);
+      if (c.req.method === 'GET' && c.req.header('accept')?.includes('text/html') === true)
+        return c.html(TOKEN_PAGE, 401);
       return respondWithProblem(c, {
         status: 401,
         detail: 'Send the token as "Authorization: Bearer …".',

@@ -3,7 +3,7 @@ import { PARAMETERS } from './analytics-parameters.js';
 import type { Operation } from './openapi-operation.js';
 import { inPath } from './openapi-operation.js';
 import { describeParameters } from './parameters.js';
-import { list, oneOf, text } from './schema-building.js';
+import { list, oneOf, text } from './schemas/schema-building.js';
 
 const traceId = inPath('traceId', '32 hex digits.');
 const agentName = inPath('name', 'Name of the agent.');

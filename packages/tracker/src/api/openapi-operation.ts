@@ -1,5 +1,5 @@
-import type { SchemaName } from './openapi-schemas.js';
-import type { Schema } from './schema-building.js';
+import type { SchemaName } from './schemas/schemas.js';
+import type { Schema } from './schemas/schema-building.js';
 
 /** What one path does. */
 export interface Operation {

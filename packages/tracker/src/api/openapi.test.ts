@@ -4,8 +4,8 @@ import { openTestTracker } from '../testing/api.js';
 import { failing, runOf } from '../testing/runs.js';
 import { spanIdOf } from '../testing/spans.js';
 import { OPERATIONS } from './openapi.js';
-import { SCHEMAS } from './openapi-schemas.js';
-import type { Schema } from './openapi-schemas.js';
+import { SCHEMAS } from './schemas/schemas.js';
+import type { Schema } from './schemas/schema-building.js';
 
 let tracker: TestTracker;
 beforeEach(async () => {

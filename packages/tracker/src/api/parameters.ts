@@ -1,7 +1,7 @@
 import { decodePlace } from './cursor.js';
 import { ProblemError } from './problem.js';
 import { refuseUnknown } from './query.js';
-import type { Schema } from './schema-building.js';
+import type { Schema } from './schemas/schema-building.js';
 
 /** A query parameter: what it takes, and what it is when it is not given. One table for reading and for OpenAPI. */
 export interface Parameter {

@@ -80,10 +80,14 @@ describe('the token', () => {
       expect(await statusOf(app, path, headers)).toBe(401);
   });
 
-  it('is asked for in a way that browsers and programs understand', async () => {
-    const response = await tracker.appWith({ tokens }).request('/');
-    expect(response.headers.get('www-authenticate')).toBe('Bearer realm="tracker", Basic realm="tracker"');
-    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  it.each([
+    ['programs', '*/*', 'application/problem+json'],
+    ['browsers', 'text/html,*/*;q=0.8', 'text/html; charset=UTF-8'],
+  ])('is asked for in a way that %s understand', async (_, accept, type) => {
+    const response = await tracker.appWith({ tokens }).request('/', { headers: { accept } });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Basic realm="tracker", Bearer realm="tracker"');
+    expect(response.headers.get('content-type')).toBe(type);
   });
 
   it('is not asked for by health checks', async () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Schema } from '../api/schema-building.js';
+import type { Schema } from '../api/schemas/schema-building.js';
 import { createOpenApiDocument } from '../api/openapi.js';
 
 /** What the OpenAPI document says of one operation, as far as requests are made from it. */

@@ -1,4 +1,10 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { forgetToken, writeToken } from './write-token.js';
+
+/** The tracker asks for a token that may write, and none came or not that one. */
+export class TokenNeeded extends Error {
+  override readonly name: string = 'TokenNeeded';
+}
 
 /** Asks the API. @throws {Error} whose message is for the reader */
 export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
@@ -10,16 +16,35 @@ export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
     throw new Error('The tracker does not answer: is it still running?', { cause: error });
   }
   if (response.ok) return (await response.json()) as T;
-  const problem = (await response.json().catch(() => ({}))) as { detail?: string };
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string; missingScope?: string };
+  if (response.status === 401) throw new TokenNeeded('The tracker does not know this token.');
+  if (problem.missingScope !== undefined)
+    throw new TokenNeeded(`The token that was given may not ${problem.missingScope}.`);
   throw new Error(problem.detail ?? `The tracker answered ${response.status}.`);
 }
 
-export const tell = <T>(path: string, body: unknown): Promise<T> =>
-  ask<T>(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+/**
+ * Tells the API something: with the token that was given for it, else with what the browser was given to read with.
+ *
+ * @throws {TokenNeeded} when another token is needed; the one that was given is forgotten
+ */
+export async function tell<T>(path: string, body: unknown): Promise<T> {
+  const token = writeToken();
+  const headers = { 'content-type': 'application/json' };
+  try {
+    return await ask<T>(path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      ...(token === undefined
+        ? { headers }
+        : // Without what the browser was given: it would ask for another one when this one is wrong.
+          { headers: { ...headers, authorization: `Bearer ${token}` }, credentials: 'omit' as const }),
+    });
+  } catch (error) {
+    if (error instanceof TokenNeeded) forgetToken();
+    throw error;
+  }
+}
 
 export interface Answer<T> {
   /** What the path answered last; kept while it is asked again. */

@@ -12,6 +12,7 @@ import type { StoredState } from '../sql/stored-state.js';
 import { STATE_COLUMNS, toStoredState } from '../sql/stored-state.js';
 import type { Tallies } from '../../performance/tallies.js';
 import type { SqliteDatabase } from './sqlite-database.js';
+import { runWith } from './sqlite-database.js';
 
 /** What the writer does to a database, one run at a time; part of its transaction. */
 export interface RunStatements {
@@ -84,9 +85,9 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
       if (past !== undefined) pastRevision.run(...valuesOf(PAST_REVISION_COLUMNS, { traceId, ...past }));
       if (verdict !== undefined) {
         if (stored !== undefined) dropShares(traceId, stored);
-        trace.run(...valuesOf(TRACE_COLUMNS, verdict.trace));
+        runWith(trace, valuesOf(TRACE_COLUMNS, verdict.trace));
         for (const one of verdict.shares)
-          share.run(...valuesOf(SHARE_COLUMNS, { share: one, trace: verdict.trace }));
+          runWith(share, valuesOf(SHARE_COLUMNS, { share: one, trace: verdict.trace }));
       }
       const values: SqlValue[] = [
         documents?.spanCount ?? null,
@@ -95,9 +96,9 @@ export function prepareRunStatements(database: SqliteDatabase): RunStatements {
         documents?.evidence ?? null,
         spans ?? null,
       ];
-      if (stored === undefined) document.run(traceId, ...values);
+      if (stored === undefined) runWith(document, [traceId, ...values]);
       else changeDocument.run(...values, traceId);
-      for (const one of executions) execution.run(...one.values, packText(one.detail));
+      for (const one of executions) runWith(execution, [...one.values, packText(one.detail)]);
     },
     remove(traceId, stored) {
       dropShares(traceId, stored);

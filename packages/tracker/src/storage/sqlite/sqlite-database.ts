@@ -15,6 +15,17 @@ export interface SqliteDatabase {
   close(): unknown;
 }
 
+/** Where a list of values may take the place of the values. */
+interface ListStatement {
+  run(values: unknown): unknown;
+}
+
+/** Runs a statement with many values: `libsql` takes a list as it is, and copies values that come one by one. */
+export const runWith: (statement: SqliteStatement, values: readonly SqlValue[]) => void =
+  process.getBuiltinModule('node:sqlite') === undefined
+    ? (statement: ListStatement, values) => void statement.run(values)
+    : (statement, values) => void statement.run(...values);
+
 type DatabaseClass = new (path: string) => SqliteDatabase;
 
 /** How long a statement waits for another process that writes. */

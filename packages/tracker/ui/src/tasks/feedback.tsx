@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
-import { tell } from '../ask.js';
+import { tell, TokenNeeded } from '../ask.js';
 import { words } from '../format.js';
 import { Badge, Time } from '../parts/parts.js';
 import { runHref } from '../place.js';
 import type { TaskDecision, TaskView } from '../types.js';
+import { TokenForm } from './token-form.js';
 
 /** What a person may say of a task, and the state that follows. */
 const DECISIONS = [
@@ -31,6 +32,7 @@ export interface FeedbackProps {
 export function Feedback({ task, onDone }: FeedbackProps) {
   const [note, setNote] = useState('');
   const [said, setSaid] = useState('');
+  const [refused, setRefused] = useState<{ readonly feedback: string; readonly reason: string }>();
   const send = async (feedback: string): Promise<void> => {
     try {
       const decision = await tell<TaskDecision>(`/api/tasks/${encodeURIComponent(task.id)}/feedback`, {
@@ -39,9 +41,13 @@ export function Feedback({ task, onDone }: FeedbackProps) {
       });
       setSaid(`Recorded: ${words(decision.previousStatus)} → ${words(decision.status)}.`);
       setNote('');
+      setRefused(undefined);
       onDone();
     } catch (error) {
-      setSaid(error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      const isRefused = error instanceof TokenNeeded;
+      setRefused(isRefused ? { feedback, reason } : undefined);
+      setSaid(isRefused ? '' : reason);
     }
   };
   const isOver = ['closed', 'abandoned', 'failed'].includes(task.status);
@@ -65,6 +71,9 @@ export function Feedback({ task, onDone }: FeedbackProps) {
             ))}
           </div>
         </form>
+      )}
+      {refused !== undefined && (
+        <TokenForm reason={refused.reason} onGiven={() => void send(refused.feedback)} />
       )}
       <p role="status">{said}</p>
       {(task.traceIds?.length ?? 0) > 1 && (
