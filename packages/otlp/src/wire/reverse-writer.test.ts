@@ -31,6 +31,20 @@ describe('ReverseWriter', () => {
     expect(bytes.toString('utf8', start)).toBe(text);
   });
 
+  it.each([1, 0x80, 2 ** 20])('grows with whatever comes when it is full, be it the number %i', (number) => {
+    const writer = new ReverseWriter(1, true);
+    const numbers = Array.from({ length: 50 }, () => number);
+    for (const one of numbers) writer.varint(one, 0);
+    const bytes = Buffer.from(writer.finish());
+    const reader = new WireReader(bytes, 0, bytes.length);
+    const read: number[] = [];
+    while (reader.position < bytes.length) {
+      reader.readVarint();
+      read.push(reader.low);
+    }
+    expect(read).toEqual(numbers);
+  });
+
   it('leaves what others have written alone, one after the other or at the same time', () => {
     const first = new ReverseWriter();
     first.textField(1, 'first');
