@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { BodyBuffer } from './body-buffer.js';
 import { tooLarge } from './request-refusal.js';
 
 /** The sender went away in the middle of its request; there is nobody to answer. */
@@ -17,8 +18,7 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Ui
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes));
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
+    const body = new BodyBuffer(announced);
     let isOver = false;
     const gone = (): void => {
       // Every request closes in the end: an error is made only for those that break off.
@@ -26,8 +26,7 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Ui
     };
     request
       .on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size <= maxBytes) chunks.push(chunk);
+        if (body.length + chunk.length <= maxBytes) body.add(chunk);
         else {
           isOver = true;
           request.removeAllListeners('data');
@@ -36,14 +35,9 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Ui
       })
       .once('end', () => {
         isOver = true;
-        resolve(bodyOf(chunks, size));
+        resolve(body.finish());
       })
       .once('error', gone)
       .once('close', gone);
   });
 }
-
-const bodyOf = (chunks: readonly Buffer[], size: number): Uint8Array => {
-  const [only] = chunks;
-  return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks, size);
-};
