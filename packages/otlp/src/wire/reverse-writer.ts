@@ -106,7 +106,9 @@ export class ReverseWriter {
   /** A bare varint from its unsigned halves. */
   varint(low: number, high: number): void {
     if (high === 0 && low < 0x80) {
-      this.#buffer[this.#reserve(1)] = low;
+      // In two steps: making room may put other memory in the buffer's place.
+      const last = this.#reserve(1);
+      this.#buffer[last] = low;
       return;
     }
     let at = this.#reserve(sizeOfVarint(low, high));
