@@ -1,5 +1,5 @@
 export { CollectorPipeline } from './pipeline/collector-pipeline.js';
-export type { CollectorPipelineOptions } from './pipeline/collector-pipeline.js';
+export type { CollectorPipelineOptions } from './pipeline/pipeline-options.js';
 export type { OtlpPayload, OtlpSink } from './pipeline/otlp-sink.js';
 export { OtlpBusyError } from './receiver/otlp-busy-error.js';
 export {

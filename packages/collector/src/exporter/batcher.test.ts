@@ -70,3 +70,30 @@ it('tells all who wait for a batch', () => {
   batches[0]?.settle();
   expect(settled).toEqual(['a', 'b']);
 });
+
+it('uses the memory of a batch again once it is settled, and no sooner', () => {
+  const { add, batches, seen } = start();
+  add('abc');
+  add('d');
+  add('efg');
+  add('h');
+  expect(seen().map(([, body]) => body)).toEqual(['abcd', 'efgh']);
+  batches[0]?.settle();
+  add('ijk');
+  add('l');
+  expect(seen().map(([, body]) => body)).toEqual(['ijkl', 'efgh', 'ijkl']);
+});
+
+it.each([
+  ['ab', 1],
+  ['abc', 2],
+])('gives %o its own size when the batch fills less than three quarters', (text, buffers) => {
+  const { add, batches, batcher } = start();
+  add(text);
+  batcher.flush();
+  add('wxy');
+  batcher.flush();
+  expect(new Set(batches.map(({ body }) => body.buffer)).size).toBe(2);
+  expect(String(batches[0]?.body)).toBe(text);
+  expect(batches.filter(({ body }) => body.buffer.byteLength === 4)).toHaveLength(buffers);
+});

@@ -1,10 +1,9 @@
 import {
+  type attributeAndPlace,
   attributesOf,
   attributeTrace,
   attributionSpanOf,
   findRoot,
-  isAttributionSpan,
-  placeReport,
   redactAndLimit,
   withLogs,
   withoutContent,
@@ -14,6 +13,7 @@ import type {
   AttributionReport,
   ContentPolicyName,
   LogView,
+  PlacedReport,
   SpanView,
 } from '@agent-attribution/core';
 import {
@@ -32,12 +32,14 @@ export interface TraceFacts {
   readonly revision: number;
   readonly lateSpans: number;
   readonly logs: readonly LogView[];
+  /** Its spans bring a verdict of their own. */
+  readonly isJudged: boolean;
   /** With `strip` the report says nothing that rests on content. What becomes of the spans is not decided here. */
   readonly contentPolicy: ContentPolicyName;
 }
 
-/** Computes a verdict; `attributeTrace` but in tests. */
-export type Attribute = typeof attributeTrace;
+/** Computes a verdict; `attributeAndPlace` but in tests. */
+export type Attribute = typeof attributeAndPlace;
 
 /** What became of a trace: `bytes` is undefined when there is nothing to send. */
 export interface AttributedPayload {
@@ -59,46 +61,46 @@ export function attributePayload(
   attribute: Attribute,
 ): AttributedPayload {
   const request = readOtlpProto(bytes, { isChecked: true });
-  const { spans } = request;
-  const root = findRoot(spans);
-  const unchanged = { bytes, spanCount: spans.length };
-  if (root === undefined) return { ...unchanged, became: 'unchanged' };
-  if (spans.some(isAttributionSpan)) return { ...unchanged, became: 'brought_verdict' };
-  const { traceId } = root;
-  const stamped = (stamp: AttributeMap): Uint8Array =>
-    enrichOtlp(request, { traceId, attributes: new Map([[root.spanId, stamp]]) });
+  const spanCount = request.spans.length;
+  if (spanCount === 0) return { bytes, spanCount, became: 'unchanged' };
+  if (facts.isJudged) return { bytes, spanCount, became: 'brought_verdict' };
   // Under pressure a trace leaves as it is: attributing a part of it would cost time, and might blame the wrong agent.
   if (facts.completion === 'evicted') {
-    const completion = { [ATTRIBUTION_OUTPUT.completion]: facts.completion };
-    return { ...unchanged, bytes: stamped(completion), became: 'evicted' };
+    const stamp = { [ATTRIBUTION_OUTPUT.completion]: facts.completion };
+    return { bytes: stampRoot(request, stamp), spanCount, became: 'evicted' };
   }
   try {
-    const report = verdict(request, facts, attribute);
-    if (report.contributions.length === 0) return { ...unchanged, became: 'unchanged' };
-    const attributes = attributesOf(report, placeReport(report, spans));
-    const extraSpans = [attributionSpan(report, root)];
+    const { report, places } = verdict(request, facts, attribute);
+    const root = rootAmong(request.spans, places);
+    if (root === undefined || report.contributions.length === 0) {
+      return { bytes, spanCount, became: 'unchanged' };
+    }
     return {
-      bytes: enrichOtlp(request, { traceId, attributes, extraSpans }),
-      spanCount: spans.length + 1,
+      bytes: enrichOtlp(request, {
+        traceId: root.traceId,
+        attributes: attributesOf(report, places),
+        extraSpans: [attributionSpan(report, root)],
+      }),
+      spanCount: spanCount + 1,
       became: 'attributed',
     };
   } catch (error) {
     // A message may quote what could not be handled.
     const said = facts.contentPolicy === 'strip' ? nameOf(error) : messageOf(error);
-    const reason = { [ATTRIBUTION_OUTPUT.error]: redactAndLimit(said, MAX_REASON) };
-    return { ...unchanged, bytes: stamped(reason), became: 'failed' };
+    const stamp = { [ATTRIBUTION_OUTPUT.error]: redactAndLimit(said, MAX_REASON) };
+    return { bytes: stampRoot(request, stamp), spanCount, became: 'failed' };
   }
 }
 
 /** A later revision: one more attribution span and nothing else, since what was sent before is not sent again. */
 export function revisePayload(bytes: Uint8Array, facts: TraceFacts, attribute: Attribute): AttributedPayload {
   const request = readOtlpProto(bytes, { isChecked: true });
-  const root = findRoot(request.spans);
   const nothing = { bytes: undefined, spanCount: 0 };
-  if (root === undefined) return { ...nothing, became: 'unchanged' };
+  if (request.spans.length === 0) return { ...nothing, became: 'unchanged' };
   try {
-    const report = verdict(request, facts, attribute);
-    if (report.contributions.length === 0) return { ...nothing, became: 'unchanged' };
+    const { report, places } = verdict(request, facts, attribute);
+    const root = rootAmong(request.spans, places);
+    if (root === undefined || report.contributions.length === 0) return { ...nothing, became: 'unchanged' };
     return { bytes: writeOtlpProto([attributionSpan(report, root)]), spanCount: 1, became: 'attributed' };
   } catch {
     return { ...nothing, became: 'failed' };
@@ -114,27 +116,49 @@ export function stampLate(bytes: Uint8Array): { readonly bytes: Uint8Array; read
   return { bytes: enrichOtlp(request, { traceId, attributes }), spanCount: request.spans.length };
 }
 
-function verdict({ bytes, spans }: OtlpRequest, facts: TraceFacts, attribute: Attribute): AttributionReport {
+function verdict({ bytes, spans }: OtlpRequest, facts: TraceFacts, attribute: Attribute): PlacedReport {
   const { logs, completion, revision, lateSpans, contentPolicy } = facts;
   const options = { completion, revision, lateSpans };
-  const report = attribute(withLogs(spans, logs), options);
-  if (contentPolicy !== 'strip') return report;
+  const placed = attribute(logs.length === 0 ? spans : withLogs(spans, logs), options);
+  if (contentPolicy !== 'strip') return placed;
   const bare = readOtlpProto(applyContentPolicy(bytes, contentPolicy), { isChecked: true }).spans;
-  return withoutContent(report, attributeTrace(bare, options));
+  // The texts go; contributions keep their order, and so their places.
+  return { report: withoutContent(placed.report, attributeTrace(bare, options)), places: placed.places };
+}
+
+const rootAmong = (spans: readonly SpanView[], places: PlacedReport['places']): SpanView | undefined => {
+  const rootId = places.find(({ isRoot }) => isRoot)?.spanId;
+  return spans.find(({ spanId }) => spanId === rootId);
+};
+
+function stampRoot(request: OtlpRequest, stamp: AttributeMap): Uint8Array {
+  const root = findRoot(request.spans);
+  if (root === undefined) return request.bytes;
+  return enrichOtlp(request, { traceId: root.traceId, attributes: new Map([[root.spanId, stamp]]) });
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Field by field: taking an object apart and putting it together again costs as much as writing the rest of it. */
 function attributionSpan(report: AttributionReport, root: SpanView): SpanDocument {
-  const { event, ...span } = attributionSpanOf(report, root.spanId);
+  const { traceId, spanId, parentSpanId, name, scopeName, attributes, event } = attributionSpanOf(
+    report,
+    root.spanId,
+  );
+  const { endMicros } = root;
   const serviceName = root.resourceAttribute('service.name');
   return {
-    ...span,
+    traceId,
+    spanId,
+    parentSpanId,
+    name,
     kind: 'internal',
-    startMicros: root.endMicros,
-    endMicros: root.endMicros,
-    events: [{ ...event, timeMicros: root.endMicros }],
+    startMicros: endMicros,
+    endMicros,
+    attributes,
+    events: [{ name: event.name, timeMicros: endMicros, attributes: event.attributes }],
+    scopeName,
     resource: serviceName === undefined ? {} : { 'service.name': serviceName },
   };
 }

@@ -5,7 +5,8 @@ import { gate } from '../../../../test/helpers/gate.js';
 import { spanDocument, spanId, TRACE_ID } from '../../../../test/helpers/span-documents.js';
 import type { InFlightStore } from '../store/in-flight-store.js';
 import { MemoryStore } from '../store/memory-store.js';
-import { CollectorPipeline, type CollectorPipelineOptions } from './collector-pipeline.js';
+import { CollectorPipeline } from './collector-pipeline.js';
+import type { CollectorPipelineOptions } from './pipeline-options.js';
 import type { OtlpPayload } from './otlp-sink.js';
 
 const running: CollectorPipeline[] = [];

@@ -1,59 +1,17 @@
-import { attributeTrace, TraceAssembler } from '@agent-attribution/core';
-import type {
-  AssembledTrace,
-  ContentPolicyName,
-  LogView,
-  TraceAssemblerOptions,
-} from '@agent-attribution/core';
-import {
-  applyContentPolicy,
-  applyContentPolicyToLogs,
-  hexId,
-  readLogRecords,
-  readOtlpLogsProto,
-  type ScannedRequest,
-  scanRequest,
-} from '@agent-attribution/otlp';
-import type { InFlightRecord, InFlightStore } from '../store/in-flight-store.js';
+import { attributeAndPlace, TraceAssembler } from '@agent-attribution/core';
+import { readLogRecords, readOtlpLogsProto, type ScannedRequest, scanRequest } from '@agent-attribution/otlp';
+import type { InFlightRecord } from '../store/in-flight-store.js';
 import { StoreFullError } from '../store/store-errors.js';
-import { type Attribute, attributePayload, revisePayload, stampLate } from './attribute-payload.js';
 import { Backlog } from './backlog.js';
-import { copyHeldSpans } from './copy-held-spans.js';
-import { HeldRecords, slotOf, spanRef } from './held-records.js';
+import { HeldRecords, spanRef } from './held-records.js';
 import { judgedTraces } from './judged-traces.js';
-import type { OtlpPayload, OtlpSink } from './otlp-sink.js';
-import { COUNTER_OF, startPipelineCounters } from './pipeline-counters.js';
-import { type SentTrace, SentTraces } from './sent-traces.js';
-import { TraceLogs } from './trace-logs.js';
+import { startPipelineCounters } from './pipeline-counters.js';
+import type { CollectorPipelineOptions } from './pipeline-options.js';
+import { newSentTrace, type SentTrace, SentTraces } from './sent-traces.js';
+import { SinkGate } from './sink-gate.js';
+import { type ReleasedTrace, TraceDelivery } from './trace-delivery.js';
+import { TraceLogs, tracesWithContent } from './trace-logs.js';
 import { WorkQueue } from './work-queue.js';
-
-export interface CollectorPipelineOptions {
-  /** The pipeline does not close it: `shutdown` first, then the store. */
-  readonly store: InFlightStore;
-  /** Each gets everything. A record is released when all of them have taken over all of its traces. */
-  readonly sinks: readonly OtlpSink[];
-  readonly assembly?: Partial<TraceAssemblerOptions> | undefined;
-  /** Bodies kept in memory; what is above is read back from the store. Default 64 MiB. */
-  readonly maxMemoryBytes?: number | undefined;
-  /** Spans of traces that were sent, kept for revisions. Default 64 MiB. */
-  readonly maxSentBytes?: number | undefined;
-  /** Bytes handed to the sinks and not taken over yet; one payload always may. Default 32 MiB. */
-  readonly maxSendingBytes?: number | undefined;
-  /** Spans that are due and not handed over yet, above which whoever brings more waits. Default 20,000. */
-  readonly maxBacklogSpans?: number | undefined;
-  /** Told of what goes wrong at run time. */
-  readonly onError?: ((error: unknown) => void) | undefined;
-  /** Milliseconds since the epoch. Default `Date.now`. */
-  readonly now?: (() => number) | undefined;
-  /** How often due traces are looked for, ms. Default 500. */
-  readonly tickMs?: number | undefined;
-  /** Default `attributeTrace`. */
-  readonly attribute?: Attribute | undefined;
-  /** What the sinks get of content, which is used for attribution in any case. Default `keep`. */
-  readonly contentPolicy?: ContentPolicyName | undefined;
-}
-
-type Released = AssembledTrace<number, SentTrace>;
 
 const MIB = 1024 ** 2;
 /** Traces worked on at a time: what is small and waits for the next request to a backend must not hold up the rest. */
@@ -64,6 +22,7 @@ const INDEX_BYTES_PER_SPAN = 130;
 const SHARE_LEFT_WHEN_FULL = 0.9;
 /** How long a request may wait for its turn. */
 const MAX_WAIT_MS = 5_000;
+const NO_TRACES: ReadonlySet<string> = new Set();
 
 /**
  * Accepted requests in, attributed traces out, on bytes. A request is in the store before its sender is told so; what is
@@ -80,34 +39,45 @@ export class CollectorPipeline {
   readonly #options: CollectorPipelineOptions;
   readonly #assembler: TraceAssembler<number, SentTrace>;
   readonly #records: HeldRecords;
-  readonly #sent: SentTraces;
   readonly #logs: TraceLogs;
   readonly #queue: WorkQueue;
   readonly #backlog: Backlog;
-  #sendingBytes = 0;
+  readonly #gate: SinkGate;
+  readonly #delivery: TraceDelivery;
   #wasStoreFull = false;
   readonly #counts = startPipelineCounters();
-  readonly #attribute: Attribute;
-  readonly #contentPolicy: ContentPolicyName;
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
+  /** Traces that bring a verdict in the request that is being taken: they are released with it, at once. */
+  #judged: ReadonlySet<string> = NO_TRACES;
 
   constructor(options: CollectorPipelineOptions) {
+    const { store, sinks, onError, contentPolicy = 'keep', attribute = attributeAndPlace } = options;
+    const counts = this.#counts;
     this.#options = options;
     this.#now = options.now ?? Date.now;
-    this.#attribute = options.attribute ?? attributeTrace;
-    this.#contentPolicy = options.contentPolicy ?? 'keep';
     this.#assembler = new TraceAssembler(options.assembly ?? {}, (trace) => this.#release(trace));
-    this.#records = new HeldRecords(options.store, options.maxMemoryBytes ?? 64 * MIB);
-    this.#sent = new SentTraces(options.maxSentBytes ?? 64 * MIB);
-    this.#logs = new TraceLogs({ maxTraces: 10_000, maxAgeMs: 600_000 }, (slots) => this.#endUses(slots));
+    this.#records = new HeldRecords(store, options.maxMemoryBytes ?? 64 * MIB);
+    this.#logs = new TraceLogs({ maxTraces: 10_000, maxAgeMs: 600_000 }, (slots) =>
+      this.#delivery.endUses(slots),
+    );
     this.#backlog = new Backlog({ maxSpans: options.maxBacklogSpans ?? 20_000, maxWaitMs: MAX_WAIT_MS });
+    this.#gate = new SinkGate({ sinks, contentPolicy, counts, onError });
+    this.#delivery = new TraceDelivery({
+      records: this.#records,
+      sent: new SentTraces(options.maxSentBytes ?? 64 * MIB),
+      logs: this.#logs,
+      gate: this.#gate,
+      counts,
+      attribute,
+      contentPolicy,
+    });
     const maxSendingBytes = options.maxSendingBytes ?? 32 * MIB;
     this.#queue = new WorkQueue(
-      (running) => running < MAX_RUNNING && this.#sendingBytes < maxSendingBytes,
+      (running) => running < MAX_RUNNING && this.#gate.sendingBytes < maxSendingBytes,
       (error) => {
-        this.#counts.failed_work += 1;
-        options.onError?.(error);
+        counts.failed_work += 1;
+        onError?.(error);
       },
     );
     this.#timer = setInterval(() => this.tick(), options.tickMs ?? 500);
@@ -222,7 +192,8 @@ export class CollectorPipeline {
     const bytesPerSpan =
       INDEX_BYTES_PER_SPAN +
       (this.#options.store.isMemory ? Math.ceil(bytes.length / Math.max(1, spanIds.length)) : 0);
-    const late = new Map<string, number[]>();
+    this.#judged = judgedTraces(bytes);
+    let late: Map<string, number[]> | undefined;
     for (let span = 0; span < spanIds.length; span++) {
       const traceId = traceIds[span] ?? '';
       if (traceId === '') continue;
@@ -238,65 +209,53 @@ export class CollectorPipeline {
         nowMs,
       );
       if (arrival === 'duplicate') this.#records.endUse(slot);
-      else if (arrival === 'late') late.set(traceId, [...(late.get(traceId) ?? []), span]);
+      else if (arrival === 'late') addTo((late ??= new Map()), traceId, span);
     }
-    for (const [traceId, spans] of late) this.#forwardLate(traceId, slot, spans);
-    for (const traceId of judgedTraces(bytes)) this.#assembler.releaseTrace(traceId, nowMs);
+    for (const [traceId, spans] of late ?? []) this.#forwardLate(traceId, slot, spans);
+    for (const traceId of this.#judged) this.#assembler.releaseTrace(traceId, nowMs);
+    this.#judged = NO_TRACES;
     this.#records.endUse(slot);
   }
 
   #takeLogs(id: number, body: Uint8Array): void {
     const slot = this.#records.add(id, body, undefined);
     const nowMs = this.#now();
-    const traceIds = new Set(
-      readLogRecords(body)
-        .filter(isContent)
-        .map(({ traceId }) => traceId),
-    );
-    for (const traceId of traceIds) {
+    for (const traceId of tracesWithContent(readLogRecords(body))) {
       this.#records.use(slot);
       this.#logs.add(traceId, slot, nowMs);
     }
     this.#queue.add(async () => {
-      const read = await this.#records.body(slot);
-      if (read !== undefined) await this.#send({ signal: 'logs', body: read, spanCount: 0 });
+      const read = await this.#records.read(slot);
+      if (read !== undefined) await this.#gate.send({ signal: 'logs', body: read, spanCount: 0 });
       this.#records.endUse(slot);
     });
   }
 
-  /** They are held as well, for the next revision: only then the record is released. */
   #forwardLate(traceId: string, slot: number, spans: readonly number[]): void {
     const sent = this.#assembler.recordOf(traceId);
     this.#records.use(slot);
     this.#queue.add(async () => {
       await sent?.done;
-      const bytes = await this.#copy(spans.map((span) => spanRef(slot, span)));
-      const isForeign = sent?.bringsVerdict === true;
-      const payload = isForeign ? { bytes, spanCount: spans.length } : stampLate(bytes);
-      await this.#send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount });
-      this.#records.endUse(slot);
+      await this.#delivery.forwardLate(slot, spans, sent);
     });
   }
 
   /** Called by the assembler, which wants to know at once what is kept: the work itself waits in the queue. */
-  #release(trace: Released): SentTrace {
-    const { previous } = trace;
-    const sent: SentTrace = previous ?? {
-      bytes: undefined,
-      bringsVerdict: false,
-      lateSpans: 0,
-      done: Promise.resolve(),
-    };
+  #release(trace: ReleasedTrace): SentTrace {
+    const { previous, traceId } = trace;
+    const sent = previous ?? newSentTrace();
     const before = sent.done;
+    const isJudged = this.#judged.has(traceId);
     const spans = trace.items.length;
     this.#backlog.add(spans);
     sent.done = new Promise((resolve) => {
       this.#queue.add(async () => {
-        if (previous !== undefined) await before;
         try {
-          await (previous === undefined ? this.#finish(trace, sent) : this.#revise(trace, sent));
-          // Not when it failed: what could not be read now is still in the store when the process starts again.
-          this.#endUses(trace.items.map(slotOf));
+          if (previous === undefined) await this.#delivery.finish(trace, sent, isJudged);
+          else {
+            await before;
+            await this.#delivery.revise(trace, sent);
+          }
         } finally {
           this.#backlog.remove(spans);
           resolve();
@@ -305,89 +264,10 @@ export class CollectorPipeline {
     });
     return sent;
   }
-
-  async #finish(trace: Released, sent: SentTrace): Promise<void> {
-    const copied = this.#copy(trace.items);
-    const bytes = copied instanceof Promise ? await copied : copied;
-    const logSlots = this.#logs.take(hexId(trace.traceId));
-    const logs = logSlots.length === 0 ? [] : await this.#readLogs(trace.traceId, logSlots);
-    const { completion, revision } = trace;
-    const facts = { completion, revision, lateSpans: 0, logs, contentPolicy: this.#contentPolicy };
-    const payload = attributePayload(bytes, facts, this.#attribute);
-    this.#counts[COUNTER_OF[payload.became]] += 1;
-    if (payload.became === 'brought_verdict') sent.bringsVerdict = true;
-    else this.#sent.keep(sent, bytes);
-    if (payload.bytes !== undefined && payload.spanCount > 0) {
-      await this.#send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount });
-    }
-    this.#endUses(logSlots);
-  }
-
-  async #revise(trace: Released, sent: SentTrace): Promise<void> {
-    if (sent.bringsVerdict) return;
-    if (sent.bytes === undefined) {
-      this.#counts.dropped_revisions += 1;
-      return;
-    }
-    const late = await this.#copy(trace.items);
-    const known = Buffer.concat([sent.bytes, late]);
-    sent.lateSpans += trace.items.length;
-    const { completion, revision } = trace;
-    const { lateSpans } = sent;
-    const facts = { completion, revision, lateSpans, logs: [], contentPolicy: this.#contentPolicy };
-    const payload = revisePayload(known, facts, this.#attribute);
-    this.#sent.keep(sent, known);
-    if (payload.became === 'failed') this.#counts.attribution_errors += 1;
-    if (payload.bytes === undefined) return;
-    this.#counts.revised_traces += 1;
-    await this.#send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount, known });
-  }
-
-  #copy(refs: readonly number[]): Uint8Array | Promise<Uint8Array> {
-    return copyHeldSpans(this.#records, refs, (spans) => {
-      this.#counts.dropped_unreadable_spans += spans;
-    });
-  }
-
-  async #readLogs(latinTraceId: string, slots: readonly number[]): Promise<readonly LogView[]> {
-    const traceId = hexId(latinTraceId);
-    const bodies = await Promise.all(slots.map(async (slot) => this.#records.body(slot)));
-    return bodies.flatMap((body) =>
-      body === undefined ? [] : readLogRecords(body).filter((record) => record.traceId === traceId),
-    );
-  }
-
-  async #send(payload: OtlpPayload): Promise<void> {
-    this.#counts.sent_payloads += 1;
-    this.#counts.sent_spans += payload.spanCount;
-    const allowed = this.#withoutContent(payload);
-    this.#sendingBytes += payload.body.length;
-    const taking = this.#options.sinks.map((sink) =>
-      sink.accept(allowed).catch((error: unknown) => {
-        this.#counts.sink_errors += 1;
-        this.#options.onError?.(error);
-      }),
-    );
-    await Promise.all(taking);
-    this.#sendingBytes -= payload.body.length;
-  }
-
-  /** The one gate that everything passes on its way out. */
-  #withoutContent(payload: OtlpPayload): OtlpPayload {
-    const policy = this.#contentPolicy;
-    if (policy === 'keep') return payload;
-    const apply = payload.signal === 'logs' ? applyContentPolicyToLogs : applyContentPolicy;
-    const { known } = payload;
-    return { ...payload, body: apply(payload.body, policy), known: known && apply(known, policy) };
-  }
-
-  #endUses(slots: readonly number[]): void {
-    for (const slot of slots) this.#records.endUse(slot);
-  }
 }
 
-/** Records that may be content of a span; the engine looks at the name again. */
-const isContent = ({ traceId, spanId, eventName, attributes }: LogView): boolean =>
-  traceId !== '' &&
-  spanId !== '' &&
-  (eventName !== undefined || typeof attributes['event.name'] === 'string');
+function addTo(spansByTrace: Map<string, number[]>, traceId: string, span: number): void {
+  const known = spansByTrace.get(traceId);
+  if (known === undefined) spansByTrace.set(traceId, [span]);
+  else known.push(span);
+}

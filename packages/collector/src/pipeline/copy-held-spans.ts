@@ -1,5 +1,7 @@
-import { copySpans } from '@agent-attribution/otlp';
-import { type HeldRecords, placeOf, slotOf } from './held-records.js';
+import { copySpans, type SpanSelection } from '@agent-attribution/otlp';
+import type { HeldRecords, SpansOfSlot } from './held-records.js';
+
+type Body = Uint8Array | undefined;
 
 /**
  * One request of held spans, from wherever their bodies are: at once when all of them are in memory, else read back.
@@ -8,29 +10,39 @@ import { type HeldRecords, placeOf, slotOf } from './held-records.js';
  */
 export function copyHeldSpans(
   records: HeldRecords,
-  refs: readonly number[],
+  parts: readonly SpansOfSlot[],
   onUnreadable: (spans: number) => void,
 ): Uint8Array | Promise<Uint8Array> {
-  const spansBySlot = new Map<number, number[]>();
-  for (const ref of refs) {
-    const spans = spansBySlot.get(slotOf(ref));
-    if (spans === undefined) spansBySlot.set(slotOf(ref), [placeOf(ref)]);
-    else spans.push(placeOf(ref));
+  const found: Body[] = [];
+  for (const { slot } of parts) {
+    const body = records.peek(slot);
+    if (body === undefined) return readBack(records, parts, onUnreadable);
+    found.push(body);
   }
-  const parts = [...spansBySlot];
-  const bodies = parts.map(([slot]) => records.body(slot));
-  const copy = (found: readonly (Uint8Array | undefined)[]): Uint8Array =>
-    copySpans(
-      parts.flatMap(([slot, spans], index) => {
-        const bytes = found[index];
-        const layout = bytes && records.layout(slot, bytes);
-        if (bytes !== undefined && layout !== undefined) return [{ bytes, layout, spans }];
-        onUnreadable(spans.length);
-        return [];
-      }),
-    );
-  const inMemory = bodies.flatMap((body) => (body instanceof Promise ? [] : [body]));
-  return inMemory.length === bodies.length
-    ? copy(inMemory)
-    : Promise.all(bodies.map(async (body) => body)).then(copy);
+  return copy(records, parts, found, onUnreadable);
+}
+
+async function readBack(
+  records: HeldRecords,
+  parts: readonly SpansOfSlot[],
+  onUnreadable: (spans: number) => void,
+): Promise<Uint8Array> {
+  const found = await Promise.all(parts.map(({ slot }) => records.read(slot)));
+  return copy(records, parts, found, onUnreadable);
+}
+
+function copy(
+  records: HeldRecords,
+  parts: readonly SpansOfSlot[],
+  found: readonly Body[],
+  onUnreadable: (spans: number) => void,
+): Uint8Array {
+  const selections: SpanSelection[] = [];
+  parts.forEach(({ slot, spans }, index) => {
+    const bytes = found[index];
+    const layout = bytes && records.layout(slot, bytes);
+    if (bytes === undefined || layout === undefined) onUnreadable(spans.length);
+    else selections.push({ bytes, layout, spans });
+  });
+  return copySpans(selections);
 }

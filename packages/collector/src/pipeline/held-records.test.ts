@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryStore } from '../store/memory-store.js';
-import { HeldRecords, placeOf, slotOf, spanRef } from './held-records.js';
+import { groupBySlot, HeldRecords, placeOf, slotOf, spanRef } from './held-records.js';
 
 const holding = async (maxMemoryBytes: number, ...bodies: string[]) => {
   const store = new MemoryStore(1000);
@@ -17,14 +17,14 @@ describe('HeldRecords', () => {
   it('keeps as many bytes in memory as allowed, and drops the oldest first', async () => {
     const { records } = await holding(4, 'ab', 'cd', 'ef');
     expect(records.memoryBytes).toBe(4);
-    expect([0, 1, 2].map((slot) => records.body(slot) instanceof Promise)).toEqual([true, false, false]);
+    expect([0, 1, 2].map((slot) => records.peek(slot) === undefined)).toEqual([true, false, false]);
   });
 
   it('keeps what it read back', async () => {
     const { records } = await holding(2, 'ab', 'cd');
-    const reading = [records.body(0), records.body(0)];
-    expect((await Promise.all(reading.map(async (body) => body))).map(String)).toEqual(['ab', 'ab']);
-    expect(records.body(0)).toEqual(Buffer.from('ab'));
+    const read = await Promise.all([records.read(0), records.read(0)]);
+    expect(read.map(String)).toEqual(['ab', 'ab']);
+    expect(records.peek(0)).toEqual(Buffer.from('ab'));
     expect(records.memoryBytes).toBe(2);
   });
 
@@ -42,5 +42,14 @@ describe('HeldRecords', () => {
   it('makes one number of slot and place, up to the last place', () => {
     const ref = spanRef(123_456_789, 2 ** 22 - 1);
     expect([slotOf(ref), placeOf(ref)]).toEqual([123_456_789, 2 ** 22 - 1]);
+  });
+
+  it('groups neighbours of one record, in their order', () => {
+    const refs = [spanRef(3, 5), spanRef(3, 7), spanRef(600, 0), spanRef(3, 9)];
+    expect(groupBySlot(refs)).toEqual([
+      { slot: 3, spans: [5, 7] },
+      { slot: 600, spans: [0] },
+      { slot: 3, spans: [9] },
+    ]);
   });
 });

@@ -1,12 +1,13 @@
 import { type RequestLayout, scanRequest } from '@agent-attribution/otlp';
 import type { InFlightStore } from '../store/in-flight-store.js';
+import { type Kept, KeptBytes } from './kept-bytes.js';
 
 /** A record of the store while something of it is still to be delivered. */
 interface HeldRecord {
   readonly id: number;
   readonly hasLayout: boolean;
-  /** Undefined when it has to be read back. */
-  body: Uint8Array | undefined;
+  /** The body, as long as it is in memory. */
+  body: Kept<HeldRecord> | undefined;
   /** There as long as the body is. */
   layout: RequestLayout | undefined;
   /** What still needs the record: its spans that were not taken over, and whoever works with it. */
@@ -21,26 +22,46 @@ export const spanRef = (slot: number, span: number): number => slot * SPANS_PER_
 export const slotOf = (ref: number): number => Math.floor(ref / SPANS_PER_SLOT);
 export const placeOf = (ref: number): number => ref % SPANS_PER_SLOT;
 
+/** Some spans of one record. */
+export interface SpansOfSlot {
+  readonly slot: number;
+  /** Places, in the order given. */
+  readonly spans: readonly number[];
+}
+
+/** Spans by record. Those of one request follow each other, so that only neighbours are looked at. */
+export function groupBySlot(refs: readonly number[]): readonly SpansOfSlot[] {
+  const parts: SpansOfSlot[] = [];
+  let spans: number[] = [];
+  let before: number | undefined;
+  for (const ref of refs) {
+    const slot = slotOf(ref);
+    if (slot !== before) parts.push({ slot, spans: (spans = []) });
+    spans.push(placeOf(ref));
+    before = slot;
+  }
+  return parts;
+}
+
 /**
  * The records in flight, by slot. Up to a limit their bodies stay in memory; beyond it the oldest are dropped there, as
  * the store has them. A record that nothing needs any more is released in the store.
  */
 export class HeldRecords {
   readonly #store: InFlightStore;
-  readonly #maxMemoryBytes: number;
   readonly #records: (HeldRecord | undefined)[] = [];
   readonly #freeSlots: number[] = [];
-  /** Those whose body is in memory, oldest first. */
-  readonly #inMemory = new Map<number, number>();
-  #memoryBytes = 0;
+  readonly #bodies: KeptBytes<HeldRecord>;
 
   constructor(store: InFlightStore, maxMemoryBytes: number) {
     this.#store = store;
-    this.#maxMemoryBytes = maxMemoryBytes;
+    this.#bodies = new KeptBytes(maxMemoryBytes, (record) => {
+      record.layout = undefined;
+    });
   }
 
   get memoryBytes(): number {
-    return this.#memoryBytes;
+    return this.#bodies.bytes;
   }
 
   get size(): number {
@@ -50,8 +71,9 @@ export class HeldRecords {
   /** Takes a record with one use, which whoever added it ends. */
   add(id: number, body: Uint8Array, layout: RequestLayout | undefined): number {
     const slot = this.#freeSlots.pop() ?? this.#records.length;
-    this.#records[slot] = { id, hasLayout: layout !== undefined, layout, body, uses: 1 };
-    this.#remember(slot, body.length);
+    const record = { id, hasLayout: layout !== undefined, layout, body: undefined, uses: 1 };
+    this.#records[slot] = record;
+    this.#keep(record, body);
     return slot;
   }
 
@@ -65,7 +87,7 @@ export class HeldRecords {
     if (record === undefined) return;
     record.uses -= uses;
     if (record.uses > 0) return;
-    this.#forget(slot, this.#inMemory.get(slot) ?? 0);
+    if (record.body !== undefined) this.#bodies.drop(record.body);
     this.#records[slot] = undefined;
     this.#freeSlots.push(slot);
     this.#store.release([record.id]);
@@ -78,38 +100,30 @@ export class HeldRecords {
     return record.layout ?? scanRequest(body).layout;
   }
 
-  /** The body; a promise when it has to be read back. Undefined when the store has lost it. */
-  body(slot: number): Uint8Array | undefined | Promise<Uint8Array | undefined> {
+  /** The body when it is in memory, to be used at once. */
+  peek(slot: number): Uint8Array | undefined {
+    const body = this.#records[slot]?.body;
+    return body && this.#bodies.peek(body);
+  }
+
+  /** The body from wherever it is; undefined when the store has lost it. */
+  async read(slot: number): Promise<Uint8Array | undefined> {
     const record = this.#records[slot];
-    return record?.body ?? (record && this.#readBack(slot, record));
+    const kept = record?.body && this.#bodies.read(record.body);
+    return kept ?? (record && this.#readBack(slot, record));
   }
 
   /** Traces of one request tend to be complete at the same time, so what was read back is kept like a new body. */
   async #readBack(slot: number, record: HeldRecord): Promise<Uint8Array | undefined> {
     const body = (await this.#store.read(record.id))?.body;
-    if (body !== undefined && record.body === undefined && this.#records[slot] === record) {
-      record.body = body;
+    if (body !== undefined && this.peek(slot) === undefined && this.#records[slot] === record) {
       if (record.hasLayout) record.layout = scanRequest(body).layout;
-      this.#remember(slot, body.length);
+      this.#keep(record, body);
     }
     return body;
   }
 
-  #remember(slot: number, bytes: number): void {
-    this.#inMemory.set(slot, bytes);
-    this.#memoryBytes += bytes;
-    for (const [oldest, oldestBytes] of this.#inMemory) {
-      if (this.#memoryBytes <= this.#maxMemoryBytes) break;
-      this.#forget(oldest, oldestBytes);
-    }
-  }
-
-  #forget(slot: number, bytes: number): void {
-    const record = this.#records[slot];
-    if (record !== undefined) {
-      record.body = undefined;
-      record.layout = undefined;
-    }
-    if (this.#inMemory.delete(slot)) this.#memoryBytes -= bytes;
+  #keep(record: HeldRecord, body: Uint8Array): void {
+    record.body = this.#bodies.keep(record, body, !this.#store.isMemory);
   }
 }

@@ -1,3 +1,5 @@
+import type { LogView } from '@agent-attribution/core';
+
 /** Slots of the log records' requests that wait for the trace they belong to. */
 interface WaitingLogs {
   readonly slots: number[];
@@ -18,6 +20,10 @@ export class TraceLogs {
     this.#maxTraces = limits.maxTraces;
     this.#maxAgeMs = limits.maxAgeMs;
     this.#letGo = letGo;
+  }
+
+  get isEmpty(): boolean {
+    return this.#byTrace.size === 0;
   }
 
   add(traceId: string, slot: number, nowMs: number): void {
@@ -50,3 +56,13 @@ export class TraceLogs {
     if (oldest !== undefined) this.#letGo(this.take(oldest));
   }
 }
+
+/** Traces that some of the records may be content for; the engine looks at their names again. */
+export function tracesWithContent(records: readonly LogView[]): ReadonlySet<string> {
+  return new Set(records.filter(isContent).map(({ traceId }) => traceId));
+}
+
+const isContent = ({ traceId, spanId, eventName, attributes }: LogView): boolean =>
+  traceId !== '' &&
+  spanId !== '' &&
+  (eventName !== undefined || typeof attributes['event.name'] === 'string');

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { BodyBuffer } from './body-buffer.js';
 import { tooLarge } from './request-refusal.js';
 
 /** The sender went away in the middle of its request; there is nobody to answer. */
@@ -13,21 +14,30 @@ export class SenderGoneError extends Error {
  * @throws RequestRefusal 413
  * @throws SenderGoneError
  */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  await new Promise<void>((resolve, reject) => {
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > maxBytes) {
-        request.removeAllListeners('data');
-        reject(tooLarge(maxBytes));
-      } else chunks.push(chunk);
-    });
-    request.once('end', resolve);
-    request.once('error', () => reject(new SenderGoneError()));
-    request.once('close', () => reject(new SenderGoneError()));
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes));
+  return new Promise((resolve, reject) => {
+    const body = new BodyBuffer(announced);
+    let isOver = false;
+    const gone = (): void => {
+      // Every request closes in the end: an error is made only for those that break off.
+      if (!isOver) reject(new SenderGoneError());
+    };
+    request
+      .on('data', (chunk: Buffer) => {
+        if (body.length + chunk.length <= maxBytes) body.add(chunk);
+        else {
+          isOver = true;
+          request.removeAllListeners('data');
+          reject(tooLarge(maxBytes));
+        }
+      })
+      .once('end', () => {
+        isOver = true;
+        resolve(body.finish());
+      })
+      .once('error', gone)
+      .once('close', gone);
   });
-  return Buffer.concat(chunks, size);
 }

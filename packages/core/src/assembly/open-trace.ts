@@ -1,11 +1,16 @@
 import type { SpanArrival } from './assembly.js';
+import type { Queued, TraceQueue } from './trace-queue.js';
 import { addTo, deleteFrom, hasIn, type SmallSet, sizeOf, withOneMore } from './small-set.js';
 
 /**
  * One trace while its spans come in: what has been seen, and what is still missing. Hundreds of thousands of them may be
  * open at a time, so that ids are kept in sets that are arrays as long as they are small.
  */
-export class OpenTrace<T> {
+export class OpenTrace<T> implements Queued<OpenTrace<T>> {
+  /** Which of the assembler's queues it stands in, and between whom. */
+  queue: TraceQueue<OpenTrace<T>> | undefined = undefined;
+  before: OpenTrace<T> | undefined = undefined;
+  after: OpenTrace<T> | undefined = undefined;
   readonly traceId: string;
   readonly firstSeenMs: number;
   readonly revision: number;

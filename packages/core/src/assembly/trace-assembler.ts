@@ -3,6 +3,7 @@ import type { AssembledTrace, AssemblyCounters, SpanArrival, TraceAssemblerOptio
 import { ASSEMBLY_DEFAULTS } from './assembly.js';
 import { OpenTrace } from './open-trace.js';
 import { ReleasedTraces } from './released-traces.js';
+import { leaveQueue, TraceQueue } from './trace-queue.js';
 
 /**
  * Holds the spans of traces until each trace is complete, then hands them over as one: architecture, section 4.
@@ -12,7 +13,7 @@ import { ReleasedTraces } from './released-traces.js';
  * reason is told. Nothing is ever dropped: a span that comes after the release is handed back as `late`, and after the
  * next quiet period the trace is released again with revision n + 1.
  *
- * Time is injected with every call, so the host decides what a clock and a timer are. Every queue is a `Map` in order
+ * Time is injected with every call, so the host decides what a clock and a timer are. Every queue is in order
  * of its next deadline (all traces of one queue wait equally long), so each operation takes constant time.
  *
  * @typeParam T - what the host holds per span
@@ -28,9 +29,9 @@ export class TraceAssembler<T, R = undefined> {
   /** All open traces, oldest first: the order of eviction and of `maxAgeMs`. */
   readonly #open = new Map<string, OpenTrace<T>>();
   /** Those that are complete but for the quiet period, least recently touched first. */
-  readonly #quiet = new Map<string, OpenTrace<T>>();
+  readonly #quiet = new TraceQueue<OpenTrace<T>>();
   /** Those that still miss something, least recently touched first. */
-  readonly #waiting = new Map<string, OpenTrace<T>>();
+  readonly #waiting = new TraceQueue<OpenTrace<T>>();
   readonly #released: ReleasedTraces<R>;
   #bytes = 0;
   readonly #counters: { -readonly [K in keyof AssemblyCounters]: AssemblyCounters[K] } = {
@@ -100,21 +101,25 @@ export class TraceAssembler<T, R = undefined> {
   /** Releases what is due; call it at `nextTickMs` or at a regular interval. */
   tick(nowMs: number): void {
     const { quietPeriodMs, idleTimeoutMs, maxAgeMs } = this.#options;
-    this.#releaseHeads(this.#quiet, (trace) => trace.lastSeenMs + quietPeriodMs <= nowMs, 'complete', nowMs);
-    this.#releaseHeads(this.#open, (trace) => trace.firstSeenMs + maxAgeMs <= nowMs, 'max_age', nowMs);
-    this.#releaseHeads(this.#waiting, (trace) => trace.lastSeenMs + idleTimeoutMs <= nowMs, 'idle', nowMs);
+    this.#releaseHeads(this.#quiet, nowMs - quietPeriodMs, 'complete', nowMs);
+    for (const trace of this.#open.values()) {
+      if (trace.firstSeenMs + maxAgeMs > nowMs) break;
+      this.#release(trace, 'max_age', nowMs);
+    }
+    this.#releaseHeads(this.#waiting, nowMs - idleTimeoutMs, 'idle', nowMs);
     this.#released.expire(nowMs);
   }
 
   /** When the next trace is due, or undefined when nothing is held. May lie in the past. */
   nextTickMs(): number | undefined {
     const { quietPeriodMs, idleTimeoutMs, maxAgeMs } = this.#options;
-    const due = [
-      headOf(this.#quiet, (trace) => trace.lastSeenMs + quietPeriodMs),
-      headOf(this.#waiting, (trace) => trace.lastSeenMs + idleTimeoutMs),
-      headOf(this.#open, (trace) => trace.firstSeenMs + maxAgeMs),
-    ].filter((at) => at !== undefined);
-    return due.length === 0 ? undefined : Math.min(...due);
+    const [oldest] = this.#open.values();
+    if (oldest === undefined) return undefined;
+    return Math.min(
+      oldest.firstSeenMs + maxAgeMs,
+      (this.#quiet.first?.lastSeenMs ?? Infinity) + quietPeriodMs,
+      (this.#waiting.first?.lastSeenMs ?? Infinity) + idleTimeoutMs,
+    );
   }
 
   /** Releases one trace at once: the host knows that it is complete. */
@@ -125,7 +130,7 @@ export class TraceAssembler<T, R = undefined> {
 
   /** Releases at once what is complete but for the quiet period, and keeps the rest. */
   releaseComplete(nowMs: number): void {
-    this.#releaseHeads(this.#quiet, () => true, 'complete', nowMs);
+    this.#releaseHeads(this.#quiet, Infinity, 'complete', nowMs);
   }
 
   /** Makes the host room: releases the oldest traces until at most so many bytes are held. */
@@ -136,7 +141,7 @@ export class TraceAssembler<T, R = undefined> {
   /** Releases everything; what still misses something is stamped with the reason given. */
   releaseAll(nowMs: number, reason: Completion = 'shutdown'): void {
     this.releaseComplete(nowMs);
-    this.#releaseHeads(this.#open, () => true, reason, nowMs);
+    for (const trace of this.#open.values()) this.#release(trace, reason, nowMs);
   }
 
   #traceFor(traceId: string, nowMs: number): OpenTrace<T> {
@@ -176,22 +181,21 @@ export class TraceAssembler<T, R = undefined> {
   #queue(trace: OpenTrace<T>): void {
     // What is empty was never queued.
     if (trace.isEmpty) return;
-    this.#quiet.delete(trace.traceId);
-    this.#waiting.delete(trace.traceId);
-    if (trace.isComplete) this.#quiet.set(trace.traceId, trace);
+    if (trace.isComplete) this.#quiet.push(trace);
     // A span that is known to be open may take hours: only its age ends that wait, not silence.
-    else if (trace.openSpans === 0) this.#waiting.set(trace.traceId, trace);
+    else if (trace.openSpans === 0) this.#waiting.push(trace);
+    else leaveQueue(trace);
   }
 
+  /** @param seenUntilMs - those that were last touched then, or before */
   #releaseHeads(
-    queue: Map<string, OpenTrace<T>>,
-    isDue: (trace: OpenTrace<T>) => boolean,
+    queue: TraceQueue<OpenTrace<T>>,
+    seenUntilMs: number,
     completion: Completion,
     nowMs: number,
   ): void {
-    for (const trace of queue.values()) {
-      if (!isDue(trace)) break;
-      this.#release(trace, completion, nowMs);
+    for (let { first } = queue; first !== undefined && first.lastSeenMs <= seenUntilMs; { first } = queue) {
+      this.#release(first, completion, nowMs);
     }
   }
 
@@ -214,16 +218,7 @@ export class TraceAssembler<T, R = undefined> {
 
   #forget(trace: OpenTrace<T>): void {
     this.#open.delete(trace.traceId);
-    this.#quiet.delete(trace.traceId);
-    this.#waiting.delete(trace.traceId);
+    leaveQueue(trace);
     this.#bytes -= trace.bytes;
   }
 }
-
-const headOf = <T>(
-  queue: Map<string, OpenTrace<T>>,
-  dueAt: (trace: OpenTrace<T>) => number,
-): number | undefined => {
-  const head = queue.values().next().value;
-  return head === undefined ? undefined : dueAt(head);
-};

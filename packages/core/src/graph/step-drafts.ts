@@ -62,7 +62,7 @@ function draftInstance(
   }
   const first = drafts[own] ?? wholeInstance(graph, instance, nodes, beforeFirst !== undefined);
   if (first === undefined) return;
-  for (const index of beforeFirst?.reverse() ?? []) {
+  for (const index of beforeFirst?.toReversed() ?? []) {
     if (first.node !== index) first.nodes.push(index);
     if (ACTIONS.has(graph.nodes[index]?.kind ?? '')) first.actions.unshift(index);
   }

@@ -106,9 +106,9 @@ export class ReverseWriter {
   /** A bare varint from its unsigned halves. */
   varint(low: number, high: number): void {
     if (high === 0 && low < 0x80) {
-      // In two steps: making room may put other memory in the buffer's place.
-      const last = this.#reserve(1);
-      this.#buffer[last] = low;
+      // First the place, then the buffer: there may be another one by then.
+      const place = this.#reserve(1);
+      this.#buffer[place] = low;
       return;
     }
     let at = this.#reserve(sizeOfVarint(low, high));

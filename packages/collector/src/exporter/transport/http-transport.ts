@@ -1,5 +1,12 @@
-import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as httpRequest,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as SecureAgent, request as httpsRequest } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { readClientTls } from '../../tls/tls-files.js';
@@ -37,18 +44,39 @@ interface Answer {
   readonly body: Uint8Array;
 }
 
+interface Target extends RequestOptions {
+  readonly send: typeof httpRequest;
+}
+
+function targetOf(base: URL, signal: Signal): Target {
+  const url = new URL(base);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/${signal}`;
+  return { ...urlToHttpOptions(url), send: url.protocol === 'https:' ? httpsRequest : httpRequest };
+}
+
 class HttpTransport implements OtlpTransport {
   readonly #options: OtlpTransportOptions;
-  readonly #base: URL;
+  readonly #targets: Readonly<Record<Signal, Target>>;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #agent: Agent;
   readonly #underWay = new Set<ClientRequest>();
   #isClosed = false;
 
   constructor(options: OtlpTransportOptions) {
     this.#options = options;
-    this.#base = readEndpoint(options.endpoint);
+    const base = readEndpoint(options.endpoint);
+    this.#targets = {
+      traces: targetOf(base, 'traces'),
+      logs: targetOf(base, 'logs'),
+      metrics: targetOf(base, 'metrics'),
+    };
+    this.#headers = {
+      'User-Agent': 'agent-attribution',
+      ...options.headers,
+      'Content-Type': 'application/x-protobuf',
+    };
     this.#agent =
-      this.#base.protocol === 'https:'
+      base.protocol === 'https:'
         ? new SecureAgent({ keepAlive: true, ...readClientTls(options.tls ?? {}) })
         : new Agent({ keepAlive: true });
   }
@@ -84,32 +112,41 @@ class HttpTransport implements OtlpTransport {
   }
 
   #post(signal: Signal, sent: Uint8Array, isGzip: boolean): Promise<Answer> {
-    const url = new URL(this.#base);
-    url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/${signal}`;
+    const { send, ...target } = this.#targets[signal];
     const headers = {
-      'User-Agent': 'agent-attribution',
-      ...this.#options.headers,
-      'Content-Type': 'application/x-protobuf',
+      ...this.#headers,
       ...(isGzip ? { 'Content-Encoding': 'gzip' } : {}),
       'Content-Length': sent.length,
     };
     return new Promise((resolve, reject) => {
       if (this.#isClosed) throw closing();
-      const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-      const request = send(url, { method: 'POST', agent: this.#agent, headers });
+      const request = send({ ...target, method: 'POST', agent: this.#agent, headers });
       const timeoutMs = this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
       const timer = setTimeout(() => request.destroy(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
+      let answer: Answer | undefined;
+      let failure: Error | undefined;
+      const fail = (error: Error): void => {
+        failure ??= error;
+      };
       this.#underWay.add(request);
       request
+        .once('error', (error) =>
+          fail(request.reusedSocket && isReset(error) ? new IdleConnectionError(error) : error),
+        )
+        .once('response', (response) => {
+          response.once('error', fail);
+          readAnswer(response, (body) => {
+            answer = { response, body };
+            // Who answers before all was sent may never take the rest.
+            if (!request.writableFinished || !response.complete) request.destroy();
+          });
+        })
+        // Not before: until then the connection may still read from the body, whose memory is used again.
         .once('close', () => {
           clearTimeout(timer);
           this.#underWay.delete(request);
-        })
-        .once('error', (error) =>
-          reject(request.reusedSocket && isReset(error) ? new IdleConnectionError(error) : error),
-        )
-        .once('response', (response) => {
-          readAnswer(response).then((body) => resolve({ response, body }), reject);
+          if (answer === undefined) reject(failure ?? new Error('the connection was closed'));
+          else resolve(answer);
         })
         .end(sent);
     });
@@ -133,16 +170,19 @@ function closing(): Error {
   return new Error('the exporter is closing');
 }
 
-async function readAnswer(response: IncomingMessage): Promise<Uint8Array> {
+/** @param onAnswer - told of the whole answer once, or of an empty one instead of one that is too long */
+function readAnswer(response: IncomingMessage, onAnswer: (body: Uint8Array) => void): void {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Leaving the loop closes the connection.
-    if (size > MAX_RESPONSE_BYTES) return new Uint8Array();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
+  response
+    .on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= MAX_RESPONSE_BYTES) return;
+      response.removeAllListeners('data').removeAllListeners('end');
+      onAnswer(new Uint8Array());
+    })
+    .once('end', () => onAnswer(Buffer.concat(chunks, size)));
 }
 
 function resultOf({ response, body }: Answer): SendResult {

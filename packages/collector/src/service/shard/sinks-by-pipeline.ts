@@ -12,8 +12,7 @@ export function sinksByPipeline(
     metrics: metrics?.exporters ?? [],
   };
   return Array.from(exporters, ([name, exporter]) => ({
-    accept: async (payload: OtlpPayload): Promise<void> => {
-      if (namesOf[payload.signal].includes(name)) await exporter.accept(payload);
-    },
+    accept: (payload: OtlpPayload): Promise<void> =>
+      namesOf[payload.signal].includes(name) ? exporter.accept(payload) : Promise.resolve(),
   }));
 }

@@ -127,6 +127,14 @@ function countRun(runs: RunCounters, { outcome, rootCause, contributions }: Attr
   runs.add({
     outcome,
     failureCategory: rootCause?.failureCategory ?? null,
-    contributions: contributions.map((one) => ({ ...one, tokens: one.tokenUsage })),
+    contributions: contributions.map((one) => ({
+      agentName: one.agentName,
+      outcome: one.outcome,
+      blameShare: one.blameShare,
+      creditShare: one.creditShare,
+      tokens: one.tokenUsage,
+      errors: one.errors,
+      durationMs: one.durationMs,
+    })),
   });
 }

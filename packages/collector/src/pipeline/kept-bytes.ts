@@ -1,0 +1,165 @@
+/** Bytes that are kept for somebody, until they are dropped or have to go. */
+export interface Kept<T> {
+  readonly owner: T;
+  slab: Slab<T> | undefined;
+  start: number;
+  end: number;
+}
+
+/** A piece of memory that several share, or one has to itself. */
+interface Slab<T> {
+  readonly buffer: Uint8Array;
+  readonly isShared: boolean;
+  kept: Kept<T>[];
+  used: number;
+  live: number;
+}
+
+/** Shared pieces that the memory is divided into at least, and their size at most. */
+const MIN_SLABS = 16;
+const MAX_SLAB_BYTES = 4 * 1024 ** 2;
+/** What is larger than this share of a piece has one to itself. */
+const MAX_SHARE = 0.25;
+/** When a piece has to be given up of which no more than this is kept, that is moved together and stays. */
+const SPARSE = 0.5;
+
+/**
+ * Bytes that are kept for seconds, up to a limit, beyond which the oldest go. They are copied into memory that is used
+ * again and again: buffers of their own would die old, and it is the bytes of old buffers that make the garbage collector
+ * look through everything.
+ */
+export class KeptBytes<T> {
+  readonly #maxBytes: number;
+  readonly #slabBytes: number;
+  readonly #onGone: (owner: T) => void;
+  /** Oldest first. */
+  readonly #slabs = new Set<Slab<T>>();
+  /** The shared one that is being filled. */
+  #current: Slab<T> | undefined;
+  readonly #free: Uint8Array[] = [];
+  #allocatedBytes = 0;
+  #keptBytes = 0;
+
+  /** @param onGone - told of each owner whose bytes had to go */
+  constructor(maxBytes: number, onGone: (owner: T) => void = () => {}) {
+    this.#maxBytes = maxBytes;
+    this.#slabBytes = Math.min(MAX_SLAB_BYTES, Math.floor(maxBytes / MIN_SLABS));
+    this.#onGone = onGone;
+  }
+
+  /** Bytes that are kept; the memory that they lie in may be more, up to the limit. */
+  get bytes(): number {
+    return this.#keptBytes;
+  }
+
+  /** @param isCopied - false when somebody else holds the bytes as well, so that a copy would be a second one */
+  keep(owner: T, bytes: Uint8Array, isCopied = true): Kept<T> {
+    const { length } = bytes;
+    const isShared = isCopied && length <= this.#slabBytes * MAX_SHARE;
+    const slab = isShared ? this.#slabWithRoom(length) : this.#begin(bytes, false);
+    if (isShared) slab.buffer.set(bytes, slab.used);
+    const kept = { owner, slab, start: slab.used, end: slab.used + length };
+    slab.kept.push(kept);
+    slab.used += length;
+    slab.live += length;
+    this.#keptBytes += length;
+    if (!isShared) this.#makeRoom();
+    return kept;
+  }
+
+  /** Undefined when they had to go. To be used at once: what is kept next may be written over them. */
+  peek({ slab, start, end }: Kept<T>): Uint8Array | undefined {
+    return slab?.buffer.subarray(start, end);
+  }
+
+  /** The same for as long as it takes. */
+  read(kept: Kept<T>): Uint8Array | undefined {
+    const bytes = this.peek(kept);
+    return bytes !== undefined && kept.slab?.isShared === true ? Uint8Array.from(bytes) : bytes;
+  }
+
+  drop(kept: Kept<T>): void {
+    const { slab } = kept;
+    if (slab === undefined) return;
+    this.#forget(slab, kept);
+    if (slab.live > 0) return;
+    if (slab === this.#current) {
+      slab.used = 0;
+      slab.kept = [];
+    } else this.#end(slab);
+  }
+
+  #forget(slab: Slab<T>, kept: Kept<T>): void {
+    const length = kept.end - kept.start;
+    kept.slab = undefined;
+    slab.live -= length;
+    this.#keptBytes -= length;
+  }
+
+  #begin(buffer: Uint8Array, isShared: boolean): Slab<T> {
+    const slab: Slab<T> = { buffer, isShared, kept: [], used: 0, live: 0 };
+    this.#slabs.add(slab);
+    if (!isShared) this.#allocatedBytes += buffer.length;
+    return slab;
+  }
+
+  #end(slab: Slab<T>): void {
+    this.#slabs.delete(slab);
+    if (slab.isShared) this.#free.push(slab.buffer);
+    else this.#allocatedBytes -= slab.buffer.length;
+  }
+
+  #slabWithRoom(bytes: number): Slab<T> {
+    const current = this.#current;
+    if (current !== undefined && current.used + bytes <= this.#slabBytes) return current;
+    this.#current = undefined;
+    while (this.#free.length === 0 && this.#allocatedBytes + this.#slabBytes > this.#maxBytes) {
+      const [oldest] = this.#slabs;
+      if (oldest === undefined) break;
+      if (oldest.isShared && oldest.live <= this.#slabBytes * SPARSE) return this.#moveTogether(oldest);
+      this.#letGo(oldest);
+    }
+    this.#current = this.#begin(this.#free.pop() ?? this.#allocate(), true);
+    return this.#current;
+  }
+
+  #allocate(): Uint8Array {
+    this.#allocatedBytes += this.#slabBytes;
+    return Buffer.allocUnsafeSlow(this.#slabBytes);
+  }
+
+  /** From there on it counts as the newest. */
+  #moveTogether(slab: Slab<T>): Slab<T> {
+    slab.kept = slab.kept.filter((kept) => kept.slab === slab);
+    slab.used = 0;
+    for (const kept of slab.kept) {
+      slab.buffer.copyWithin(slab.used, kept.start, kept.end);
+      kept.end += slab.used - kept.start;
+      kept.start = slab.used;
+      slab.used = kept.end;
+    }
+    this.#slabs.delete(slab);
+    this.#slabs.add(slab);
+    this.#current = slab;
+    return slab;
+  }
+
+  #makeRoom(): void {
+    while (this.#allocatedBytes > this.#maxBytes) {
+      const [oldest] = this.#slabs;
+      if (this.#free.pop() !== undefined) this.#allocatedBytes -= this.#slabBytes;
+      else if (oldest === undefined) return;
+      else this.#letGo(oldest);
+    }
+  }
+
+  #letGo(slab: Slab<T>): void {
+    for (const kept of slab.kept) {
+      if (kept.slab !== slab) continue;
+      this.#forget(slab, kept);
+      this.#onGone(kept.owner);
+    }
+    if (slab === this.#current) this.#current = undefined;
+    this.#end(slab);
+  }
+}
