@@ -31,18 +31,25 @@ describe('ReverseWriter', () => {
     expect(bytes.toString('utf8', start)).toBe(text);
   });
 
-  it.each([1, 0x80, 2 ** 20])('grows with whatever comes when it is full, be it the number %i', (number) => {
-    const writer = new ReverseWriter(1, true);
-    const numbers = Array.from({ length: 50 }, () => number);
-    for (const one of numbers) writer.varint(one, 0);
-    const bytes = Buffer.from(writer.finish());
-    const reader = new WireReader(bytes, 0, bytes.length);
-    const read: number[] = [];
-    while (reader.position < bytes.length) {
-      reader.readVarint();
-      read.push(reader.low);
+  it.each<[string, (writer: ReverseWriter) => void, string]>([
+    ['a short number', (writer) => writer.varint(1, 0), '01'],
+    ['a long number', (writer) => writer.varint(300, 0), 'ac02'],
+    ['a short text', (writer) => writer.textField(1, 'a'), '0a0161'],
+    ['a text that is not ASCII', (writer) => writer.textField(1, 'é'), '0a02c3a9'],
+    ['a few bytes', (writer) => writer.bytes(Buffer.from([1, 2])), '0102'],
+    ['many bytes', (writer) => writer.bytes(Buffer.alloc(30, 1)), '01'.repeat(30)],
+    ['a number of four bytes', (writer) => writer.fixed32Field(1, 1), '0d01000000'],
+    ['a number of eight bytes', (writer) => writer.fixed64Field(1, 1, 2), '090100000002000000'],
+    ['a double', (writer) => writer.doubleField(1, 1), '09000000000000f03f'],
+    ['a length', (writer) => writer.close(1, writer.length), '0a00'],
+  ])('makes room for %s wherever the memory ends', (_, write, expected) => {
+    for (let left = 0; left <= 32; left++) {
+      const writer = new ReverseWriter(100, true);
+      writer.bytes(Buffer.alloc(100 - left, 0xff));
+      write(writer);
+      const written = Buffer.from(writer.finish());
+      expect(written.toString('hex')).toBe(expected + 'ff'.repeat(100 - left));
     }
-    expect(read).toEqual(numbers);
   });
 
   it('leaves what others have written alone, one after the other or at the same time', () => {
