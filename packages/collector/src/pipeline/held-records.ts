@@ -14,8 +14,15 @@ interface HeldRecord {
   uses: number;
 }
 
+const forgetLayout = (record: HeldRecord): void => {
+  record.layout = undefined;
+};
+
 /** Spans of one request at most: with a slot they make one number. */
 const SPANS_PER_SLOT = 2 ** 22;
+
+/** Bodies are dropped in nearly the order in which they came: a quarter more memory is enough not to give any up sooner. */
+const SLACK = 0.25;
 
 /** A span as one number: the slot of its record and its place in it. */
 export const spanRef = (slot: number, span: number): number => slot * SPANS_PER_SLOT + span;
@@ -55,9 +62,7 @@ export class HeldRecords {
 
   constructor(store: InFlightStore, maxMemoryBytes: number) {
     this.#store = store;
-    this.#bodies = new KeptBytes(maxMemoryBytes, (record) => {
-      record.layout = undefined;
-    });
+    this.#bodies = new KeptBytes(maxMemoryBytes, forgetLayout, SLACK);
   }
 
   get memoryBytes(): number {

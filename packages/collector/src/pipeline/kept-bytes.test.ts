@@ -4,9 +4,9 @@ import { type Kept, KeptBytes } from './kept-bytes.js';
 /** Pieces of 100 bytes, 16 of them; up to 25 bytes share one. */
 const MAX_BYTES = 1600;
 
-const starting = (maxBytes = MAX_BYTES) => {
+const starting = (maxBytes = MAX_BYTES, slack = 0) => {
   const gone: string[] = [];
-  const bytes = new KeptBytes<string>(maxBytes, (owner) => gone.push(owner));
+  const bytes = new KeptBytes<string>(maxBytes, (owner) => gone.push(owner), slack);
   const keep = (owner: string, length: number) => bytes.keep(owner, Buffer.from(owner.repeat(length)));
   const textOf = (kept: Kept<string>) => {
     const found = bytes.peek(kept);
@@ -55,7 +55,7 @@ describe('KeptBytes', () => {
     expect(new Set(again.map(textOf))).toEqual(new Set(['c'.repeat(25)]));
   });
 
-  it('moves what is left of the oldest piece together when that is half of it, and lets it go when it is more', () => {
+  it('moves what is left of a piece together when that is half of it, and lets the oldest go when all have more', () => {
     const half = starting();
     const [a, b, c, d] = [half.keep('a', 25), half.keep('b', 25), half.keep('c', 25), half.keep('d', 25)];
     half.fill('x', 15);
@@ -80,6 +80,16 @@ describe('KeptBytes', () => {
     expect([gone.length, textOf(large)]).toEqual([4, 'b'.repeat(100)]);
     const tooLarge = keep('c', MAX_BYTES + 1);
     expect([textOf(tooLarge), bytes.bytes]).toEqual([undefined, 0]);
+  });
+
+  it('takes more memory than is kept where it may, before anything has to go', () => {
+    const { fill, keep, bytes, gone } = starting(MAX_BYTES, 0.25);
+    const first = fill('a', 16);
+    for (const [index, kept] of first.entries()) if (index % 4 === 0) bytes.drop(kept);
+    fill('b', 4);
+    expect([gone, bytes.bytes]).toEqual([[], MAX_BYTES]);
+    keep('c', 1);
+    expect(gone).toEqual(['a', 'a', 'a']);
   });
 
   it('keeps what was read although its piece is used again', () => {

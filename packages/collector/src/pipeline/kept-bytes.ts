@@ -17,10 +17,10 @@ interface Slab<T> {
 
 /** Shared pieces that the memory is divided into at least, and their size at most. */
 const MIN_SLABS = 16;
-const MAX_SLAB_BYTES = 4 * 1024 ** 2;
+const MAX_SLAB_BYTES = 1024 ** 2;
 /** What is larger than this share of a piece has one to itself. */
 const MAX_SHARE = 0.25;
-/** When a piece has to be given up of which no more than this is kept, that is moved together and stays. */
+/** Before anything has to go, what is left in the piece with the least in it is moved together, up to this share. */
 const SPARSE = 0.5;
 
 /**
@@ -30,6 +30,7 @@ const SPARSE = 0.5;
  */
 export class KeptBytes<T> {
   readonly #maxBytes: number;
+  readonly #maxAllocatedBytes: number;
   readonly #slabBytes: number;
   readonly #onGone: (owner: T) => void;
   /** Oldest first. */
@@ -40,14 +41,19 @@ export class KeptBytes<T> {
   #allocatedBytes = 0;
   #keptBytes = 0;
 
-  /** @param onGone - told of each owner whose bytes had to go */
-  constructor(maxBytes: number, onGone: (owner: T) => void = () => {}) {
+  /**
+   * @param maxBytes - that are kept
+   * @param onGone - told of each owner whose bytes had to go
+   * @param slack - how much more the memory may be that they lie in, as a share: what is dropped in any order leaves gaps
+   */
+  constructor(maxBytes: number, onGone: (owner: T) => void = () => {}, slack = 0) {
     this.#maxBytes = maxBytes;
+    this.#maxAllocatedBytes = maxBytes * (1 + slack);
     this.#slabBytes = Math.min(MAX_SLAB_BYTES, Math.floor(maxBytes / MIN_SLABS));
     this.#onGone = onGone;
   }
 
-  /** Bytes that are kept; the memory that they lie in may be more, up to the limit. */
+  /** Bytes that are kept; the memory that they lie in may be more. */
   get bytes(): number {
     return this.#keptBytes;
   }
@@ -56,6 +62,10 @@ export class KeptBytes<T> {
   keep(owner: T, bytes: Uint8Array, isCopied = true): Kept<T> {
     const { length } = bytes;
     const isShared = isCopied && length <= this.#slabBytes * MAX_SHARE;
+    for (const oldest of this.#slabs) {
+      if (this.#keptBytes + length <= this.#maxBytes) break;
+      this.#letGo(oldest);
+    }
     const slab = isShared ? this.#slabWithRoom(length) : this.#begin(bytes, false);
     if (isShared) slab.buffer.set(bytes, slab.used);
     const kept = { owner, slab, start: slab.used, end: slab.used + length };
@@ -113,10 +123,11 @@ export class KeptBytes<T> {
     const current = this.#current;
     if (current !== undefined && current.used + bytes <= this.#slabBytes) return current;
     this.#current = undefined;
-    while (this.#free.length === 0 && this.#allocatedBytes + this.#slabBytes > this.#maxBytes) {
+    while (this.#free.length === 0 && this.#allocatedBytes + this.#slabBytes > this.#maxAllocatedBytes) {
+      const sparsest = this.#sparsest();
+      if (sparsest !== undefined) return this.#moveTogether(sparsest);
       const [oldest] = this.#slabs;
       if (oldest === undefined) break;
-      if (oldest.isShared && oldest.live <= this.#slabBytes * SPARSE) return this.#moveTogether(oldest);
       this.#letGo(oldest);
     }
     this.#current = this.#begin(this.#free.pop() ?? this.#allocate(), true);
@@ -126,6 +137,18 @@ export class KeptBytes<T> {
   #allocate(): Uint8Array {
     this.#allocatedBytes += this.#slabBytes;
     return Buffer.allocUnsafeSlow(this.#slabBytes);
+  }
+
+  /** The shared piece with the least in it, the oldest of several; undefined when all are too full to be moved together. */
+  #sparsest(): Slab<T> | undefined {
+    let sparsest: Slab<T> | undefined;
+    let least = this.#slabBytes * SPARSE;
+    for (const slab of this.#slabs) {
+      if (!slab.isShared || slab.live > least || (sparsest !== undefined && slab.live === least)) continue;
+      sparsest = slab;
+      least = slab.live;
+    }
+    return sparsest;
   }
 
   /** From there on it counts as the newest. */
@@ -145,9 +168,10 @@ export class KeptBytes<T> {
   }
 
   #makeRoom(): void {
-    while (this.#allocatedBytes > this.#maxBytes) {
+    while (this.#allocatedBytes > this.#maxAllocatedBytes || this.#keptBytes > this.#maxBytes) {
       const [oldest] = this.#slabs;
-      if (this.#free.pop() !== undefined) this.#allocatedBytes -= this.#slabBytes;
+      const isOverAllocated = this.#allocatedBytes > this.#maxAllocatedBytes;
+      if (isOverAllocated && this.#free.pop() !== undefined) this.#allocatedBytes -= this.#slabBytes;
       else if (oldest === undefined) return;
       else this.#letGo(oldest);
     }
