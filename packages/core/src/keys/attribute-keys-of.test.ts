@@ -54,6 +54,13 @@ describe('attributeKeysOf', () => {
     expect(attributeKeysOf(numbered(65)).slot).toBe(-1);
   });
 
+  it('shares lists with keys of up to 128 characters', () => {
+    const long = 'k'.repeat(128);
+    expect(attributeKeysOf(['a', long])).toBe(attributeKeysOf(['a', long]));
+    expect(attributeKeysOf(['a', `${long}k`])).not.toBe(attributeKeysOf(['a', `${long}k`]));
+    expect(attributeKeysOf(['a', `${long}k`]).has(`${long}k`)).toBe(true);
+  });
+
   it('forgets what it has seen rather than grow without end, and is right all the same', () => {
     const before = attributeKeysOf(['long', 'ago']);
     for (let n = 0; n < 40_000; n++) {

@@ -3,8 +3,10 @@ import { KEY_SLOTS, KeyList, NO_KEYS } from './attribute-keys.js';
 
 /** Longer lists are not shared: they are of conventions that number their keys, and hardly ever come again. */
 const MAX_KEYS = 64;
-/** Places in the tree, after which it is grown anew: keys come from whoever sends spans. */
-const MAX_NODES = 32_768;
+/** A longer key is no name that anybody chose, and its list is not shared. */
+const MAX_KEY_CHARS = 128;
+/** Keys in all lists together, after which the tree is grown anew: they come from whoever sends spans. */
+const MAX_LEARNT = 32_768;
 
 /** One key after another leads through the tree to the list of them all. */
 class KeyNode {
@@ -29,12 +31,12 @@ class KeyNode {
 }
 
 let root = new KeyNode();
-let nodes = 0;
+let learnt = 0;
 let lists = 0;
 
 /**
- * The object that stands for these keys in this order. The same list gives the same object, unless it is longer than 64
- * keys, or so many others came in between that it was forgotten.
+ * The object that stands for these keys in this order. The same list gives the same object, unless it has more than 64
+ * keys or one of more than 128 characters, or so many others came in between that it was forgotten.
  *
  * @example
  * attributeKeys() { return attributeKeysOf(Object.keys(this.attributes)); }
@@ -45,21 +47,20 @@ export function attributeKeysOf(list: readonly string[]): AttributeKeys {
   let node = root;
   for (let at = 0; at < list.length; at++) {
     const key = list[at] ?? '';
-    node = node.after(key) ?? grow(node, key);
+    if (key.length > MAX_KEY_CHARS) return new KeyList(list, -1);
+    node = node.after(key) ?? node.grow(key);
   }
-  return (node.keys ??= share(list));
+  return node.keys ?? share(node, list);
 }
 
-function grow(node: KeyNode, key: string): KeyNode {
-  nodes += 1;
-  return node.grow(key);
-}
-
-function share(list: readonly string[]): AttributeKeys {
-  if (nodes > MAX_NODES) {
+function share(node: KeyNode, list: readonly string[]): AttributeKeys {
+  learnt += list.length;
+  if (learnt > MAX_LEARNT) {
     root = new KeyNode();
-    nodes = 0;
+    learnt = 0;
   }
   lists += 1;
-  return new KeyList([...list], lists % KEY_SLOTS);
+  const keys = new KeyList([...list], lists % KEY_SLOTS);
+  node.keys = keys;
+  return keys;
 }
