@@ -32,9 +32,7 @@ type DatabaseClass = new (path: string) => SqliteDatabase;
 const BUSY_TIMEOUT_MS = 5_000;
 /** SQLite's own default, 2 MB, does not hold the indexes of a few hundred thousand runs. */
 const WRITER_CACHE_KIB = 131_072;
-/** Of a file that is made now; one that is there keeps its own. Documents of a run fill one such page, not two or three. */
-const PAGE_BYTES = 8_192;
-const CHECKPOINT_PAGES = 8_192;
+const CHECKPOINT_PAGES = 16_384;
 
 /**
  * Opens a database file with whatever this Node has: its own SQLite from 22.13 on, else the bundled one.
@@ -48,7 +46,6 @@ export async function openDatabase(path: string, access: 'read' | 'write'): Prom
     database = new Database(path);
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     if (access === 'write') {
-      database.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
       database.exec('PRAGMA journal_mode = WAL');
       // Who sent a run forgets it once we acknowledge it, so a commit must survive a power cut too.
       database.exec('PRAGMA synchronous = FULL');
