@@ -52,8 +52,10 @@ export const ATTRIBUTION_SECTION: Field<AttributionConfig> = v.strictObject({
     '512MiB',
   ),
   max_memory_bytes: v.optional(
-    byteSize('Requests in flight kept in memory; what is above is read back from disk.'),
-    '64MiB',
+    byteSize(
+      'Memory for what is in flight: requests get what open traces leave of it, a quarter at least; what is above is read back from disk.',
+    ),
+    '256MiB',
   ),
   max_sent_bytes: v.optional(
     byteSize(

@@ -18,6 +18,8 @@ const MIB = 1024 ** 2;
 const MAX_RUNNING = 10_000;
 /** What the index of an open trace takes in memory for each of its spans: `npm run bench:collector -- --only memory`. */
 const INDEX_BYTES_PER_SPAN = 130;
+/** Share of the memory for what is in flight that is for bodies, whatever the index takes. */
+const BODIES_AT_LEAST = 0.25;
 /** What is left of the open traces after the store was found full, by their share of memory: the oldest go. */
 const SHARE_LEFT_WHEN_FULL = 0.9;
 /** How long a request may wait for its turn. */
@@ -38,6 +40,7 @@ const NO_TRACES: ReadonlySet<string> = new Set();
 export class CollectorPipeline {
   readonly #options: CollectorPipelineOptions;
   readonly #assembler: TraceAssembler<number, SentTrace>;
+  readonly #maxMemoryBytes: number;
   readonly #records: HeldRecords;
   readonly #logs: TraceLogs;
   readonly #queue: WorkQueue;
@@ -57,7 +60,8 @@ export class CollectorPipeline {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#assembler = new TraceAssembler(options.assembly ?? {}, (trace) => this.#release(trace));
-    this.#records = new HeldRecords(store, options.maxMemoryBytes ?? 64 * MIB);
+    this.#maxMemoryBytes = options.maxMemoryBytes ?? 256 * MIB;
+    this.#records = new HeldRecords(store, this.#maxMemoryBytes);
     this.#logs = new TraceLogs({ maxTraces: 10_000, maxAgeMs: 600_000 }, (slots) =>
       this.#delivery.endUses(slots),
     );
@@ -151,6 +155,7 @@ export class CollectorPipeline {
     this.#assembler.tick(nowMs);
     this.#logs.expire(nowMs);
     this.#makeRoom(nowMs);
+    this.#shareMemory();
   }
 
   /** Resolves when all that was released has been taken over by the sinks. */
@@ -183,6 +188,16 @@ export class CollectorPipeline {
     if (!this.#wasStoreFull || this.#queue.size > 0) return;
     this.#wasStoreFull = false;
     this.#assembler.evict(Math.floor(this.#assembler.heldBytes * SHARE_LEFT_WHEN_FULL), nowMs);
+  }
+
+  /**
+   * When more bodies are in flight than memory holds, each is read back about as often as it has traces. So they get all the
+   * memory that open traces do not need: these take little unless there are hundreds of thousands.
+   */
+  #shareMemory(): void {
+    if (this.#options.store.isMemory) return;
+    const left = this.#maxMemoryBytes - this.#assembler.heldBytes;
+    this.#records.limitTo(Math.max(left, this.#maxMemoryBytes * BODIES_AT_LEAST));
   }
 
   #takeTraces(id: number, scanned: ScannedRequest): void {

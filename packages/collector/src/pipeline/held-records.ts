@@ -73,6 +73,11 @@ export class HeldRecords {
     return this.#records.length - this.#freeSlots.length;
   }
 
+  /** Bodies may take so much memory from now on, at most what was given at first. */
+  limitTo(maxMemoryBytes: number): void {
+    this.#bodies.limitTo(maxMemoryBytes);
+  }
+
   /** Takes a record with one use, which whoever added it ends. */
   add(id: number, body: Uint8Array, layout: RequestLayout | undefined): number {
     const slot = this.#freeSlots.pop() ?? this.#records.length;

@@ -92,6 +92,17 @@ describe('KeptBytes', () => {
     expect(gone).toEqual(['a', 'a', 'a']);
   });
 
+  it('keeps to another limit from then on, and takes as much as before when it is lifted', () => {
+    const { fill, bytes, gone, textOf } = starting();
+    const all = fill('a', 16);
+    bytes.limitTo(MAX_BYTES / 4);
+    expect([gone.length, bytes.bytes]).toEqual([48, MAX_BYTES / 4]);
+    expect(all.slice(-16).map(textOf)).toEqual(Array.from({ length: 16 }, () => 'a'.repeat(25)));
+    bytes.limitTo(MAX_BYTES);
+    fill('b', 12);
+    expect([gone.length, bytes.bytes]).toEqual([48, MAX_BYTES]);
+  });
+
   it('keeps what was read although its piece is used again', () => {
     const { fill, bytes } = starting();
     const [first] = fill('a', 1);

@@ -29,8 +29,8 @@ const SPARSE = 0.5;
  * look through everything.
  */
 export class KeptBytes<T> {
-  readonly #maxBytes: number;
-  readonly #maxAllocatedBytes: number;
+  #maxBytes: number;
+  readonly #slack: number;
   readonly #slabBytes: number;
   readonly #onGone: (owner: T) => void;
   /** Oldest first. */
@@ -48,7 +48,7 @@ export class KeptBytes<T> {
    */
   constructor(maxBytes: number, onGone: (owner: T) => void = () => {}, slack = 0) {
     this.#maxBytes = maxBytes;
-    this.#maxAllocatedBytes = maxBytes * (1 + slack);
+    this.#slack = slack;
     this.#slabBytes = Math.min(MAX_SLAB_BYTES, Math.floor(maxBytes / MIN_SLABS));
     this.#onGone = onGone;
   }
@@ -56,6 +56,12 @@ export class KeptBytes<T> {
   /** Bytes that are kept; the memory that they lie in may be more. */
   get bytes(): number {
     return this.#keptBytes;
+  }
+
+  /** Another limit, at most the first. What is above it goes, and so does memory that nothing lies in. */
+  limitTo(maxBytes: number): void {
+    this.#maxBytes = maxBytes;
+    this.#makeRoom();
   }
 
   /** @param isCopied - false when somebody else holds the bytes as well, so that a copy would be a second one */
@@ -97,6 +103,10 @@ export class KeptBytes<T> {
       slab.used = 0;
       slab.kept = [];
     } else this.#end(slab);
+  }
+
+  get #maxAllocatedBytes(): number {
+    return this.#maxBytes * (1 + this.#slack);
   }
 
   #forget(slab: Slab<T>, kept: Kept<T>): void {

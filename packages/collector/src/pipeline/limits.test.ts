@@ -34,16 +34,24 @@ interface Limits {
   readonly isMemory?: boolean;
   readonly maxBytes?: number;
   readonly storeBytes?: number;
+  readonly maxMemoryBytes?: number;
   readonly sink?: OtlpSink;
 }
 
-const starting = ({ isMemory = false, maxBytes = 2 ** 20, storeBytes = 2 ** 20, sink }: Limits) => {
+const starting = ({
+  isMemory = false,
+  maxBytes = 2 ** 20,
+  storeBytes = 2 ** 20,
+  maxMemoryBytes,
+  sink,
+}: Limits) => {
   const clock = { nowMs: 0 };
   const pipeline = new CollectorPipeline({
     store: storeOf(isMemory, storeBytes),
     sinks: sink === undefined ? [] : [sink],
     now: () => clock.nowMs,
     assembly: { quietPeriodMs: 10, maxBytes },
+    maxMemoryBytes,
   });
   running.push(pipeline);
   const evicted = () => pipeline.counters['released_evicted'];
@@ -63,6 +71,28 @@ const full = async ({ sink }: Limits = {}) => {
   await started.pipeline.acceptTraces(openTrace(2));
   return started;
 };
+
+describe('the memory for what is in flight', () => {
+  const TRACES = 8;
+  const inMemory = async (bodies: number) => {
+    const { pipeline } = starting({ maxMemoryBytes: TRACES * 130 + bodies * BODY_BYTES });
+    for (let trace = 1; trace <= TRACES; trace++) await pipeline.acceptTraces(openTrace(trace));
+    const before = pipeline.counters['memory_bytes'];
+    pipeline.tick();
+    return [before, pipeline.counters['memory_bytes']];
+  };
+
+  it('holds the bodies that the index of open traces leaves room for', async () => {
+    expect(await inMemory(TRACES)).toEqual([TRACES * BODY_BYTES, TRACES * BODY_BYTES]);
+    expect(await inMemory(TRACES - 1)).toEqual([TRACES * BODY_BYTES, (TRACES - 1) * BODY_BYTES]);
+  });
+
+  it('is for bodies by a quarter in any case', async () => {
+    const [, after] = await inMemory(0);
+    expect(after).toBe(Math.floor((TRACES * 130) / 4 / BODY_BYTES) * BODY_BYTES);
+    expect(after).toBeGreaterThan(0);
+  });
+});
 
 describe('the limits of open traces', () => {
   it('count what is kept of a span in memory when its body is on a disk', async () => {

@@ -9,7 +9,10 @@ export interface CollectorPipelineOptions {
   /** Each gets everything. A record is released when all of them have taken over all of its traces. */
   readonly sinks: readonly OtlpSink[];
   readonly assembly?: Partial<TraceAssemblerOptions> | undefined;
-  /** Bodies kept in memory; what is above is read back from the store. Default 64 MiB. */
+  /**
+   * Memory for what is in flight: bodies get what the index of open traces leaves of it, and a quarter in any case. Bodies
+   * above that are read back from the store. Default 256 MiB.
+   */
   readonly maxMemoryBytes?: number | undefined;
   /** Spans of traces that were sent, kept for revisions. Default 64 MiB. */
   readonly maxSentBytes?: number | undefined;
