@@ -53,9 +53,9 @@ export const ATTRIBUTION_SECTION: Field<AttributionConfig> = v.strictObject({
   ),
   max_memory_bytes: v.optional(
     byteSize(
-      'Memory for what is in flight: requests get what open traces leave of it, a quarter at least; what is above is read back from disk.',
+      'Memory for what is in flight: requests get what open traces leave of it, an eighth at least; what is above is read back from disk.',
     ),
-    '256MiB',
+    '240MiB',
   ),
   max_sent_bytes: v.optional(
     byteSize(

@@ -47,7 +47,7 @@ describe('readCollectorConfig', () => {
       quiet_period: 10_000,
       max_age: 6 * 3_600_000,
       max_bytes: 512 * 2 ** 20,
-      max_memory_bytes: 256 * 2 ** 20,
+      max_memory_bytes: 240 * 2 ** 20,
       max_sent_bytes: 64 * 2 ** 20,
       content_policy: 'keep',
       durability: 'fsync',

@@ -19,7 +19,7 @@ const MAX_RUNNING = 10_000;
 /** What the index of an open trace takes in memory for each of its spans: `npm run bench:collector -- --only memory`. */
 const INDEX_BYTES_PER_SPAN = 130;
 /** Share of the memory for what is in flight that is for bodies, whatever the index takes. */
-const BODIES_AT_LEAST = 0.25;
+const BODIES_AT_LEAST = 0.125;
 /** What is left of the open traces after the store was found full, by their share of memory: the oldest go. */
 const SHARE_LEFT_WHEN_FULL = 0.9;
 /** How long a request may wait for its turn. */
@@ -60,7 +60,7 @@ export class CollectorPipeline {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#assembler = new TraceAssembler(options.assembly ?? {}, (trace) => this.#release(trace));
-    this.#maxMemoryBytes = options.maxMemoryBytes ?? 256 * MIB;
+    this.#maxMemoryBytes = options.maxMemoryBytes ?? 240 * MIB;
     this.#records = new HeldRecords(store, this.#maxMemoryBytes);
     this.#logs = new TraceLogs({ maxTraces: 10_000, maxAgeMs: 600_000 }, (slots) =>
       this.#delivery.endUses(slots),
@@ -84,7 +84,7 @@ export class CollectorPipeline {
         onError?.(error);
       },
     );
-    this.#timer = setInterval(() => this.tick(), options.tickMs ?? 500);
+    this.#timer = setInterval(() => this.tick(), options.tickMs ?? 100);
     this.#timer.unref();
   }
 

@@ -21,8 +21,8 @@ const forgetLayout = (record: HeldRecord): void => {
 /** Spans of one request at most: with a slot they make one number. */
 const SPANS_PER_SLOT = 2 ** 22;
 
-/** Bodies are dropped in nearly the order in which they came: a quarter more memory is enough not to give any up sooner. */
-const SLACK = 0.25;
+/** Bodies are dropped in nearly the order in which they came: a tenth more memory is enough not to give any up sooner. */
+const SLACK = 0.1;
 
 /** A span as one number: the slot of its record and its place in it. */
 export const spanRef = (slot: number, span: number): number => slot * SPANS_PER_SLOT + span;

@@ -87,9 +87,9 @@ describe('the memory for what is in flight', () => {
     expect(await inMemory(TRACES - 1)).toEqual([TRACES * BODY_BYTES, (TRACES - 1) * BODY_BYTES]);
   });
 
-  it('is for bodies by a quarter in any case', async () => {
+  it('is for bodies by an eighth in any case', async () => {
     const [, after] = await inMemory(0);
-    expect(after).toBe(Math.floor((TRACES * 130) / 4 / BODY_BYTES) * BODY_BYTES);
+    expect(after).toBe(Math.floor((TRACES * 130) / 8 / BODY_BYTES) * BODY_BYTES);
     expect(after).toBeGreaterThan(0);
   });
 });

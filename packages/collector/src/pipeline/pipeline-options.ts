@@ -10,8 +10,8 @@ export interface CollectorPipelineOptions {
   readonly sinks: readonly OtlpSink[];
   readonly assembly?: Partial<TraceAssemblerOptions> | undefined;
   /**
-   * Memory for what is in flight: bodies get what the index of open traces leaves of it, and a quarter in any case. Bodies
-   * above that are read back from the store. Default 256 MiB.
+   * Memory for what is in flight: bodies get what the index of open traces leaves of it, and an eighth in any case. Bodies
+   * above that are read back from the store. Default 240 MiB.
    */
   readonly maxMemoryBytes?: number | undefined;
   /** Spans of traces that were sent, kept for revisions. Default 64 MiB. */
@@ -24,7 +24,7 @@ export interface CollectorPipelineOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** How often due traces are looked for, ms. Default 500. */
+  /** How often due traces are looked for, ms. Default 100. */
   readonly tickMs?: number | undefined;
   /** Default `attributeAndPlace`. */
   readonly attribute?: Attribute | undefined;
