@@ -18,9 +18,23 @@ const MARK = Buffer.from('5a3c', 'hex');
 const PREFIX = Buffer.concat([MARK, Buffer.alloc(10)]);
 
 /** One in ten traces fails. */
+const templateOf = (n) => TEMPLATES[n % 10 === 0 ? 1 : 0];
+
+const attributesOf = (span) => ({
+  ...Object.fromEntries([...span.attributeKeys()].map((key) => [key, span.attribute(key)])),
+  'app.prompt': TEXT,
+});
+
+/** What a span of the corpus was made of, and the attributes that it was given; undefined for what has been added. */
+export function findTemplate({ traceId, spanId }) {
+  const n = Number.parseInt(traceId.slice(24), 16) - 1;
+  const span = templateOf(n).find((template) => template.spanId === spanId);
+  return span && { span, attributes: attributesOf(span) };
+}
+
 const traceOf = (n) => {
   const traceId = PREFIX.toString('hex') + (n + 1).toString(16).padStart(8, '0');
-  return TEMPLATES[n % 10 === 0 ? 1 : 0].map((span) => ({
+  return templateOf(n).map((span) => ({
     traceId,
     spanId: span.spanId,
     parentSpanId: span.parentSpanId,
@@ -32,10 +46,7 @@ const traceOf = (n) => {
     statusMessage: span.statusMessage,
     scopeName: 'bench',
     resource: RESOURCE,
-    attributes: {
-      ...Object.fromEntries([...span.attributeKeys()].map((key) => [key, span.attribute(key)])),
-      'app.prompt': TEXT,
-    },
+    attributes: attributesOf(span),
   }));
 };
 

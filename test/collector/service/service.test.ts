@@ -45,3 +45,12 @@ it.each(['down', 'slow', 'sigterm', 'limit'])(
   },
   180_000,
 );
+
+it.each(['240MiB', '2MiB'])(
+  'changes nothing of a span with %s for what is in flight',
+  async (memory) => {
+    const said = await scenario('integrity', '--spans', '40000', '--memory', memory);
+    expect(said).toEqual([expect.objectContaining({ missing: 0, changed: 0 })]);
+  },
+  180_000,
+);
