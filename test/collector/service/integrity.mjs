@@ -1,7 +1,7 @@
 /**
  * Whether what comes out is what went in, attribute by attribute, while a destination takes its time and refuses a tenth of
  * the requests: bodies and batches lie in memory that is used again. Says one line of JSON; ends with an error when a
- * span is missing or has changed. `node test/collector/service/integrity.mjs [--spans 400000 --memory 8MiB --durability fsync]`
+ * span is missing or has changed. `npm run integrity:collector [-- --spans 400000 --memory 8MiB --durability fsync]`
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
