@@ -75,13 +75,15 @@ export async function startCollector(
   };
   let snapshot: (() => ServiceSnapshot) | undefined;
   const death = new AbortController();
+  let tellOfDeath: ((error: Error) => void) | undefined;
   const failed = new Promise<Error>((resolve) => {
-    death.signal.addEventListener('abort', () => resolve(death.signal.reason as Error));
+    tellOfDeath = resolve;
   });
   const onDeath = (error: Error): void => {
     phase = 'failed';
     log.error('a worker has ended; the service has to be started again', { error: error.message });
     death.abort(error);
+    tellOfDeath?.(error);
   };
   try {
     for (const address of statusAddresses(config)) {

@@ -25,8 +25,9 @@ export class ByKeys<T> {
     const found = this.#find(keys);
     if (keys.slot === -1) return found;
     // Filled up to the place: a list with holes is slower to read.
-    while (this.#known.length <= keys.slot) this.#known.push({ keys, found });
-    this.#known[keys.slot] = { keys, found };
+    const entry = { keys, found };
+    while (this.#known.length <= keys.slot) this.#known.push(entry);
+    this.#known[keys.slot] = entry;
     return found;
   }
 }
