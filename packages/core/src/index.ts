@@ -11,6 +11,7 @@ export type { Judge } from './blame/judge.js';
 export { actionsOf, spectrumOf } from './corpus.js';
 export type { CorpusSpectrum } from './corpus.js';
 export type { AttributeKeys } from './keys/attribute-keys.js';
+export { SpanViewOf } from './span-view-of.js';
 export { attributeKeysOf } from './keys/attribute-keys-of.js';
 export { isAttributionSpan } from './conventions/attribution.js';
 export type { AttributeOptions, PlacedReport } from './attribute-trace.js';

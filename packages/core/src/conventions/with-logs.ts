@@ -1,7 +1,7 @@
 import { GEN_AI_EVENT } from '@agent-attribution/semantic-conventions';
 import { groupBy } from '../group-by.js';
 import type { LogView } from '../log-view.js';
-import type { AttributeKeys } from '../keys/attribute-keys.js';
+import { SpanViewOf } from '../span-view-of.js';
 import type { AttributeMap, SpanEventView, SpanView } from '../span-view.js';
 import { CONTENT_EVENTS } from './event-messages.js';
 import { isRecord } from './read.js';
@@ -29,66 +29,16 @@ const isRelevant = (name: string | undefined): boolean =>
   name !== undefined && (CONTENT_EVENTS.has(name) || name === GEN_AI_EVENT.evaluationResult);
 
 /** A span as it is, but for its events: those of the span and of its records, in order of time. */
-class SpanWithLogs implements SpanView {
-  readonly events: readonly SpanEventView[];
-  readonly #span: SpanView;
+class SpanWithLogs extends SpanViewOf {
+  readonly #events: readonly SpanEventView[];
 
   constructor(span: SpanView, logs: readonly LogView[]) {
-    this.#span = span;
-    this.events = [...span.events, ...logs.map(eventOf)].sort((a, b) => a.timeMicros - b.timeMicros);
+    super(span);
+    this.#events = [...span.events, ...logs.map(eventOf)].sort((a, b) => a.timeMicros - b.timeMicros);
   }
 
-  get traceId(): string {
-    return this.#span.traceId;
-  }
-  get spanId(): string {
-    return this.#span.spanId;
-  }
-  get parentSpanId(): string | undefined {
-    return this.#span.parentSpanId;
-  }
-  get name(): string {
-    return this.#span.name;
-  }
-  get kind(): SpanView['kind'] {
-    return this.#span.kind;
-  }
-  get startMicros(): number {
-    return this.#span.startMicros;
-  }
-  get endMicros(): number {
-    return this.#span.endMicros;
-  }
-  get statusCode(): SpanView['statusCode'] {
-    return this.#span.statusCode;
-  }
-  get statusMessage(): string | undefined {
-    return this.#span.statusMessage;
-  }
-  get scopeName(): string {
-    return this.#span.scopeName;
-  }
-  get links(): SpanView['links'] {
-    return this.#span.links;
-  }
-  get droppedAttributesCount(): number {
-    return this.#span.droppedAttributesCount;
-  }
-
-  attribute(key: string): ReturnType<SpanView['attribute']> {
-    return this.#span.attribute(key);
-  }
-
-  get keys(): AttributeKeys | undefined {
-    return this.#span.keys;
-  }
-
-  attributeKeys(): Iterable<string> {
-    return this.#span.attributeKeys();
-  }
-
-  resourceAttribute(key: string): ReturnType<SpanView['resourceAttribute']> {
-    return this.#span.resourceAttribute(key);
+  override get events(): readonly SpanEventView[] {
+    return this.#events;
   }
 }
 

@@ -1,11 +1,5 @@
-import type {
-  AttributeValue,
-  SpanEventView,
-  SpanKind,
-  SpanLinkView,
-  SpanView,
-  StatusCode,
-} from '../span-view.js';
+import { SpanViewOf } from '../span-view-of.js';
+import type { AttributeValue, SpanView } from '../span-view.js';
 import type { AttributeKeys } from './attribute-keys.js';
 import { attributeKeysOf } from './attribute-keys-of.js';
 
@@ -23,77 +17,24 @@ function hasKeys(span: SpanView): span is KeyedSpan {
   return span.keys !== undefined;
 }
 
-class SpanWithKeys implements KeyedSpan {
-  readonly keys: AttributeKeys;
-  readonly #span: SpanView;
+class SpanWithKeys extends SpanViewOf implements KeyedSpan {
+  readonly #keys: AttributeKeys;
 
   constructor(span: SpanView) {
+    super(span);
     const keys = span.attributeKeys();
-    this.keys = attributeKeysOf(Array.isArray(keys) ? keys : [...keys]);
-    this.#span = span;
+    this.#keys = attributeKeysOf(Array.isArray(keys) ? keys : [...keys]);
   }
 
-  get traceId(): string {
-    return this.#span.traceId;
+  override get keys(): AttributeKeys {
+    return this.#keys;
   }
 
-  get spanId(): string {
-    return this.#span.spanId;
+  override attribute(key: string): AttributeValue | undefined {
+    return this.#keys.has(key) ? this.span.attribute(key) : undefined;
   }
 
-  get parentSpanId(): string | undefined {
-    return this.#span.parentSpanId;
-  }
-
-  get name(): string {
-    return this.#span.name;
-  }
-
-  get kind(): SpanKind {
-    return this.#span.kind;
-  }
-
-  get startMicros(): number {
-    return this.#span.startMicros;
-  }
-
-  get endMicros(): number {
-    return this.#span.endMicros;
-  }
-
-  get statusCode(): StatusCode {
-    return this.#span.statusCode;
-  }
-
-  get statusMessage(): string | undefined {
-    return this.#span.statusMessage;
-  }
-
-  get scopeName(): string {
-    return this.#span.scopeName;
-  }
-
-  get events(): readonly SpanEventView[] {
-    return this.#span.events;
-  }
-
-  get links(): readonly SpanLinkView[] {
-    return this.#span.links;
-  }
-
-  get droppedAttributesCount(): number {
-    return this.#span.droppedAttributesCount;
-  }
-
-  attribute(key: string): AttributeValue | undefined {
-    return this.keys.has(key) ? this.#span.attribute(key) : undefined;
-  }
-
-  attributeKeys(): AttributeKeys {
-    return this.keys;
-  }
-
-  resourceAttribute(key: string): AttributeValue | undefined {
-    return this.#span.resourceAttribute(key);
+  override attributeKeys(): AttributeKeys {
+    return this.#keys;
   }
 }
