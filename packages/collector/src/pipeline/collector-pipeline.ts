@@ -207,7 +207,7 @@ export class CollectorPipeline {
     const bytesPerSpan =
       INDEX_BYTES_PER_SPAN +
       (this.#options.store.isMemory ? Math.ceil(bytes.length / Math.max(1, spanIds.length)) : 0);
-    this.#judged = judgedTraces(bytes);
+    this.#judged = judgedTraces(scanned);
     let late: Map<string, number[]> | undefined;
     for (let span = 0; span < spanIds.length; span++) {
       const traceId = traceIds[span] ?? '';

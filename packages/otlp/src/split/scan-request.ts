@@ -1,4 +1,6 @@
+import { ATTRIBUTION_SPAN_NAME } from '@agent-attribution/semantic-conventions';
 import { IdReader } from '../spans/id-reader.js';
+import { isAscii } from '../spans/known-texts.js';
 import { SpanScanner } from '../spans/span-scanner.js';
 import { asBuffer } from '../wire/wire-reader.js';
 import type { RequestLayout } from './request-layout.js';
@@ -17,6 +19,8 @@ export interface ScannedRequest {
   readonly parentSpanIds: readonly string[];
   /** Spans whose ids are invalid. */
   readonly rejectedSpans: number;
+  /** Whether a span has the name of an attribution span: only then can a trace of the request bring a verdict. */
+  readonly mayBringVerdict: boolean;
 }
 
 /**
@@ -29,8 +33,8 @@ export function scanRequest(bytes: Uint8Array): ScannedRequest {
   const buffer = asBuffer(bytes);
   const ids = new IdCollector(buffer);
   const layout = walkRequest(buffer, ids);
-  const { traceIds, spanIds, parentSpanIds, rejectedSpans } = ids;
-  return { bytes: buffer, layout, traceIds, spanIds, parentSpanIds, rejectedSpans };
+  const { traceIds, spanIds, parentSpanIds, rejectedSpans, mayBringVerdict } = ids;
+  return { bytes: buffer, layout, traceIds, spanIds, parentSpanIds, rejectedSpans, mayBringVerdict };
 }
 
 /** A latin1 id as the hex digits that reports and JSON have. */
@@ -44,14 +48,18 @@ class IdCollector implements RequestVisitor {
   readonly spanIds: string[] = [];
   readonly parentSpanIds: string[] = [];
   rejectedSpans = 0;
+  mayBringVerdict = false;
+  readonly #bytes: Buffer;
   readonly #ids: IdReader;
 
   constructor(bytes: Buffer) {
+    this.#bytes = bytes;
     this.#ids = new IdReader(bytes, 'latin1');
   }
 
   span(): void {
-    const { hasGoodIds, traceIdAt, spanIdAt, parentSpanIdAt } = this.scanner;
+    const { hasGoodIds, traceIdAt, spanIdAt, parentSpanIdAt, nameStart, nameEnd } = this.scanner;
+    this.mayBringVerdict ||= isAscii(ATTRIBUTION_SPAN_NAME, this.#bytes, nameStart, nameEnd);
     if (!hasGoodIds) this.rejectedSpans += 1;
     this.traceIds.push(hasGoodIds ? this.#ids.traceId(traceIdAt) : '');
     this.spanIds.push(hasGoodIds ? this.#ids.spanId(spanIdAt) : '');

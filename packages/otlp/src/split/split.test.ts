@@ -98,6 +98,16 @@ describe('splitting a request by trace', () => {
     );
   });
 
+  it.each([
+    ['attribution', true],
+    ['attribution.', false],
+    ['', false],
+  ])('tells that a span is called %o like those that bring a verdict: %s', (name, isCalledSo) => {
+    const spans = [spanDocument(1, { name }), spanDocument(2)];
+    expect(scanRequest(writeOtlpProto(spans)).mayBringVerdict).toBe(isCalledSo);
+    expect(scanRequest(writeOtlpProto(spans.toReversed())).mayBringVerdict).toBe(isCalledSo);
+  });
+
   it('takes a request with nothing but unknown fields', () => {
     expect(scanRequest(lengthDelimited(1000, Buffer.from('x'))).traceIds).toEqual([]);
   });
