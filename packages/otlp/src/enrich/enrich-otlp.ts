@@ -67,7 +67,7 @@ class Enricher {
     this.#bytes = asBuffer(request.bytes);
     this.#request = request;
     this.#enrichment = enrichment;
-    this.#writer = new ReverseWriter(this.#bytes.length + 1024);
+    this.#writer = new ReverseWriter(this.#bytes.length + roomFor(enrichment), true);
     this.#actions = decideActions(request, enrichment);
     this.#placed = placeExtraSpans(
       request,
@@ -180,6 +180,25 @@ class Enricher {
   #actionOn(span: number): Action {
     return this.#actions[span] ?? DROP;
   }
+}
+
+/** Of the attributes that are set on a span. */
+const BYTES_PER_SPAN = 512;
+/** Of an added span, its long texts left out. */
+const BYTES_PER_EXTRA_SPAN = 1536;
+/** Texts that long are counted one by one. */
+const MIN_LONG_TEXT = 256;
+
+/** Bytes that are added, about: memory that is too small is asked for a second time. */
+function roomFor({ attributes, extraSpans = [] }: Enrichment): number {
+  let bytes = attributes.size * BYTES_PER_SPAN;
+  for (const span of extraSpans) {
+    bytes += BYTES_PER_EXTRA_SPAN;
+    for (const value of Object.values(span.attributes ?? {})) {
+      if (typeof value === 'string' && value.length >= MIN_LONG_TEXT) bytes += value.length;
+    }
+  }
+  return bytes;
 }
 
 interface Range {

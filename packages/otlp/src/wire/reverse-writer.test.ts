@@ -52,6 +52,19 @@ describe('ReverseWriter', () => {
     }
   });
 
+  it.each(['x', 'é', '✗', '😀', '\ud800'])('writes 100 of %o whatever room there is', (part) => {
+    const text = part.repeat(100);
+    const size = Buffer.byteLength(text);
+    for (const room of [size - 1, size, text.length * 3 - 1, text.length * 3, text.length * 4]) {
+      const writer = new ReverseWriter(room + 3, true);
+      writer.bytes(Buffer.from('end'));
+      writer.textField(1, text);
+      const written = Buffer.from(writer.finish());
+      expect(written.subarray(-size - 3).toString()).toBe(`${Buffer.from(text).toString()}end`);
+      expect(written.length).toBe(1 + (size < 128 ? 1 : 2) + size + 3);
+    }
+  });
+
   it('leaves what others have written alone, one after the other or at the same time', () => {
     const first = new ReverseWriter();
     first.textField(1, 'first');

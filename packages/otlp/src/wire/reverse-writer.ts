@@ -9,6 +9,8 @@ const SPARE_BYTES = 256 * 1024;
 /** Up to here a loop is faster than asking for a copy, or for text to be encoded. */
 const MAX_LOOP_BYTES = 24;
 const MAX_LOOP_CHARS = 64;
+/** Of UTF-8, for each character of a JavaScript string at most. */
+const MAX_BYTES_PER_CHAR = 3;
 /** Memory beyond this is not kept, and not copied. */
 const MAX_SPARE_BYTES = 4 * 1024 * 1024;
 
@@ -24,7 +26,8 @@ export class ReverseWriter {
   /**
    * @param capacity bytes that will be written, about
    * @param isOwn whether what is written gets memory of its own from the start, which saves copying it at the end; for
-   *   writers that know how many bytes they will write ({@link SizeCounter}). Default false.
+   *   writers that know how many bytes they will write ({@link SizeCounter}), or nearly so: what is left over stays with
+   *   what was written. Default false.
    */
   constructor(capacity = 1024, isOwn = false) {
     if (isOwn || capacity > MAX_SPARE_BYTES) this.#buffer = Buffer.allocUnsafe(capacity);
@@ -65,11 +68,7 @@ export class ReverseWriter {
 
   textField(fieldNumber: number, text: string): void {
     const mark = this.length;
-    if (text.length > MAX_LOOP_CHARS || !this.#ascii(text)) {
-      const size = Buffer.byteLength(text);
-      const at = this.#reserve(size);
-      this.#buffer.write(text, at, size, 'utf8');
-    }
+    if (text.length > MAX_LOOP_CHARS || !this.#ascii(text)) this.#utf8(text);
     this.close(fieldNumber, mark);
   }
 
@@ -133,6 +132,22 @@ export class ReverseWriter {
     }
     if (all > 0x7f) this.#start += text.length;
     return all <= 0x7f;
+  }
+
+  /**
+   * A text is written where there is still room and moved from there, since its size is known only then: to find it out
+   * beforehand takes several times as long.
+   */
+  #utf8(text: string): void {
+    if (text.length * MAX_BYTES_PER_CHAR <= this.#start) {
+      const size = this.#buffer.write(text, 0);
+      this.#start -= size;
+      this.#buffer.copyWithin(this.#start, 0, size);
+    } else {
+      const size = Buffer.byteLength(text);
+      const at = this.#reserve(size);
+      this.#buffer.write(text, at, size);
+    }
   }
 
   #tag(fieldNumber: number, wireType: number): void {
