@@ -1,6 +1,7 @@
 import type { SpanArrival } from './assembly.js';
 import type { Queued, TraceQueue } from './trace-queue.js';
-import { addTo, deleteFrom, hasIn, type SmallSet, sizeOf, withOneMore } from './small-set.js';
+import { putAt } from './roomy-array.js';
+import { addTo, deleteFrom, hasIn, MAX_ARRAY, type SmallSet, sizeOf } from './small-set.js';
 
 /**
  * One trace while its spans come in: what has been seen, and what is still missing. Hundreds of thousands of them may be
@@ -14,8 +15,10 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
   readonly traceId: string;
   readonly firstSeenMs: number;
   readonly revision: number;
+  #count = 0;
+  /** With room behind those that it holds, and so are the ids as long as they are an array. */
   #items: T[] = [];
-  #seen: SmallSet;
+  #seen: string[] | Set<string> = [];
   #missing: SmallSet;
   lastSeenMs: number;
   openSpans: number;
@@ -31,17 +34,21 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
     this.openSpans = openSpans;
   }
 
-  get spanIds(): SmallSet {
-    return this.#seen;
+  get spanIds(): string[] | Set<string> {
+    return Array.isArray(this.#seen) ? this.#seen.slice(0, this.#count) : this.#seen;
+  }
+
+  get spanCount(): number {
+    return this.#count;
   }
 
   /** In order of arrival. */
   get items(): readonly T[] {
-    return this.#items;
+    return this.#items.slice(0, this.#count);
   }
 
   get isEmpty(): boolean {
-    return this.#items.length === 0;
+    return this.#count === 0;
   }
 
   get missingParents(): number {
@@ -61,14 +68,21 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
   /** The span has not been added before. */
   add(arrival: SpanArrival<T>, nowMs: number): void {
     const { spanId, parentSpanId } = arrival;
-    this.#seen = addTo(this.#seen, spanId);
+    this.#addId(spanId);
     this.#missing = deleteFrom(this.#missing, spanId);
     if (parentSpanId === undefined) this.#hasRoot = true;
     else if (!this.has(parentSpanId) && !hasIn(this.#missing, parentSpanId)) {
       this.#missing = addTo(this.#missing, parentSpanId);
     }
-    this.#items = withOneMore(this.#items, arrival.item);
+    this.#items = putAt(this.#items, this.#count, arrival.item);
+    this.#count += 1;
     this.bytes += arrival.bytes;
     this.lastSeenMs = nowMs;
+  }
+
+  #addId(spanId: string): void {
+    if (!Array.isArray(this.#seen)) this.#seen.add(spanId);
+    else if (this.#count < MAX_ARRAY) this.#seen = putAt(this.#seen, this.#count, spanId);
+    else this.#seen = new Set(this.#seen).add(spanId);
   }
 }

@@ -1,7 +1,6 @@
 import type { TraceAssemblerOptions } from './assembly.js';
 import type { OpenTrace } from './open-trace.js';
 import { hasIn } from './small-set.js';
-import type { SmallSet } from './small-set.js';
 
 interface ReleasedTrace<R> {
   readonly revision: number;
@@ -77,9 +76,9 @@ function isIn(ids: PackedIds, id: string): boolean {
 }
 
 /** Small and small stays a text as long as looking through it costs no more than hashing. */
-function join(known: PackedIds, more: SmallSet): PackedIds {
+function join(known: PackedIds, more: string[] | Set<string>): PackedIds {
   if (known === undefined) return Array.isArray(more) ? BLANK + more.join(BLANK) + BLANK : more;
   const all = typeof known === 'string' ? new Set(known.trim().split(BLANK)) : known;
-  for (const id of more ?? []) all.add(id);
+  for (const id of more) all.add(id);
   return all;
 }

@@ -5,7 +5,7 @@
 export type SmallSet = undefined | string[] | Set<string>;
 
 /** Up to this size looking through an array costs no more than hashing does. */
-const MAX_ARRAY = 32;
+export const MAX_ARRAY = 32;
 
 export function sizeOf(set: SmallSet): number {
   if (set === undefined) return 0;
@@ -21,18 +21,7 @@ export function hasIn(set: SmallSet, id: string): boolean {
 export function addTo(set: SmallSet, id: string): SmallSet {
   if (set === undefined) return [id];
   if (!Array.isArray(set)) return set.add(id);
-  if (set.length >= MAX_ARRAY) return new Set(set).add(id);
-  return withOneMore(set, id);
-}
-
-/**
- * The array with one more at its end. Engines leave room for half as many again and 16 more when an array grows, which
- * most traces never need: a small array is copied to what it needs.
- */
-export function withOneMore<T>(array: T[], item: T): T[] {
-  if (array.length < MAX_ARRAY) return array.concat([item]);
-  array.push(item);
-  return array;
+  return set.length >= MAX_ARRAY ? new Set(set).add(id) : set.concat([id]);
 }
 
 /** The set without an id; undefined when it was the last. */

@@ -165,7 +165,7 @@ export class TraceAssembler<T, R = undefined> {
       return;
     }
     if (quietPeriodMs === 0 && trace.isComplete) this.#release(trace, 'complete', nowMs);
-    else if (trace.items.length >= maxSpansPerTrace) this.#release(trace, 'evicted', nowMs);
+    else if (trace.spanCount >= maxSpansPerTrace) this.#release(trace, 'evicted', nowMs);
     else this.#queue(trace);
     this.#evict(maxTraces, maxBytes, nowMs);
   }
