@@ -33,3 +33,4 @@ export type { RequestLayout } from './split/request-layout.js';
 export { type ScannedLogs, scanLogs } from './split/scan-logs.js';
 export { hexId, type ScannedRequest, scanRequest } from './split/scan-request.js';
 export { MalformedOtlpError, type MalformedReason } from './wire/malformed-otlp-error.js';
+export type { Allocate } from './wire/reverse-writer.js';

@@ -38,6 +38,15 @@ it('does not divide a payload that is too large', () => {
   expect(seen()).toEqual([['traces', 'abcdefgh', 8]]);
 });
 
+it.each(['a', 'abcdefgh'])('has copied %o when add returns', (text) => {
+  const { batcher, seen } = start();
+  const body = Buffer.from(text);
+  batcher.add({ signal: 'traces', body, spanCount: 1 }, () => {});
+  body.fill('x');
+  batcher.flush();
+  expect(seen()).toEqual([['traces', text, 1]]);
+});
+
 it('completes a batch when its first payload has waited long enough', async () => {
   const { add, seen, scheduler } = start();
   add('a');

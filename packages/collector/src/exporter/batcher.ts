@@ -44,14 +44,14 @@ export class Batcher {
     this.#buffers = new BatchBuffers(options.maxBatchBytes, MAX_KEPT_BUFFERS);
   }
 
-  /** The body may be changed as soon as this returns, unless it is a batch by itself. */
+  /** The body may be changed as soon as this returns. */
   add(payload: OtlpPayload, settle: () => void): void {
     const { signal, body, spanCount } = payload;
     const { maxBatchBytes, onBatch } = this.#options;
     const before = this.#open.get(signal);
     if (before !== undefined && before.bytes + body.length > maxBatchBytes) this.#complete(signal);
     if (body.length >= maxBatchBytes) {
-      onBatch({ signal, body, spanCount, settle });
+      onBatch({ signal, body: Buffer.from(body), spanCount, settle });
       return;
     }
     const batch = this.#open.get(signal) ?? this.#begin(signal);

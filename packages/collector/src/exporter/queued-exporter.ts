@@ -52,6 +52,7 @@ export class QueuedExporter implements OtlpExporter {
   readonly #rejecting: Episode;
   readonly #unwritable: Episode;
   readonly #dropped: Record<DropReason, number> = { refused: 0, expired: 0, queue_full: 0 };
+  readonly copiesBodies = true;
   readonly #counts = { sentSpans: 0, sentRequests: 0, failedRequests: 0, retries: 0, rejectedSpans: 0 };
   readonly #drained: Promise<void>;
   #queueErrors = 0;

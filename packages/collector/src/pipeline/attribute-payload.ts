@@ -17,6 +17,7 @@ import type {
   SpanView,
 } from '@agent-attribution/core';
 import {
+  type Allocate,
   applyContentPolicy,
   enrichOtlp,
   type OtlpRequest,
@@ -54,11 +55,14 @@ const MAX_REASON = 500;
 /**
  * The request of one trace with its verdict written on it. A trace without agents passes unchanged, and so does one that
  * brings a verdict; what cannot be attributed passes with the reason on its root.
+ *
+ * @param allocate - gives the memory for bytes that are not the same. Default: memory of their own.
  */
 export function attributePayload(
   bytes: Uint8Array,
   facts: TraceFacts,
   attribute: Attribute,
+  allocate?: Allocate,
 ): AttributedPayload {
   const request = readOtlpProto(bytes, { isChecked: true });
   const spanCount = request.spans.length;
@@ -76,11 +80,15 @@ export function attributePayload(
       return { bytes, spanCount, became: 'unchanged' };
     }
     return {
-      bytes: enrichOtlp(request, {
-        traceId: root.traceId,
-        attributes: attributesOf(report, places),
-        extraSpans: [attributionSpan(report, root)],
-      }),
+      bytes: enrichOtlp(
+        request,
+        {
+          traceId: root.traceId,
+          attributes: attributesOf(report, places),
+          extraSpans: [attributionSpan(report, root)],
+        },
+        allocate,
+      ),
       spanCount: spanCount + 1,
       became: 'attributed',
     };

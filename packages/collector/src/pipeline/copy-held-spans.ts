@@ -1,4 +1,4 @@
-import { copySpans, type SpanSelection } from '@agent-attribution/otlp';
+import { type Allocate, copySpans, type SpanSelection } from '@agent-attribution/otlp';
 import type { HeldRecords, SpansOfSlot } from './held-records.js';
 
 type Body = Uint8Array | undefined;
@@ -7,11 +7,13 @@ type Body = Uint8Array | undefined;
  * One request of held spans, from wherever their bodies are: at once when all of them are in memory, else read back.
  *
  * @param onUnreadable - told how many spans are left out because the store has lost their record
+ * @param allocate - gives the memory for what is copied at once. Default: memory of its own, as what is read back gets.
  */
 export function copyHeldSpans(
   records: HeldRecords,
   parts: readonly SpansOfSlot[],
   onUnreadable: (spans: number) => void,
+  allocate?: Allocate,
 ): Uint8Array | Promise<Uint8Array> {
   const found: Body[] = [];
   for (const { slot } of parts) {
@@ -19,7 +21,7 @@ export function copyHeldSpans(
     if (body === undefined) return readBack(records, parts, onUnreadable);
     found.push(body);
   }
-  return copy(records, parts, found, onUnreadable);
+  return copy(records, parts, found, onUnreadable, allocate);
 }
 
 async function readBack(
@@ -36,6 +38,7 @@ function copy(
   parts: readonly SpansOfSlot[],
   found: readonly Body[],
   onUnreadable: (spans: number) => void,
+  allocate?: Allocate,
 ): Uint8Array {
   const selections: SpanSelection[] = [];
   parts.forEach(({ slot, spans }, index) => {
@@ -44,5 +47,5 @@ function copy(
     if (bytes === undefined || layout === undefined) onUnreadable(spans.length);
     else selections.push({ bytes, layout, spans });
   });
-  return copySpans(selections);
+  return copySpans(selections, allocate);
 }

@@ -1,6 +1,8 @@
 /** Takes enriched OTLP over; resolves when responsibility has passed (delivered, or safe in the exporter's own persistent queue). Must not reject. */
 export interface OtlpSink {
   accept(payload: OtlpPayload): Promise<void>;
+  /** Whether it has copied what it needs of a body when `accept` returns: the memory may then be used again. Default false. */
+  readonly copiesBodies?: boolean;
 }
 
 /** An export request as protobuf. */

@@ -27,9 +27,14 @@ export class SentTraces {
     this.#kept = new KeptBytes(maxBytes);
   }
 
-  keep(trace: SentTrace, bytes: Uint8Array): void {
+  /** @param isLent - the memory of the bytes is used again when this returns */
+  keep(trace: SentTrace, bytes: Uint8Array, isLent = false): void {
     if (trace.spans !== undefined) this.#kept.drop(trace.spans);
     trace.spans = this.#kept.keep(undefined, bytes);
+    // What is large is not copied, but kept as it is.
+    if (!isLent || this.#kept.peek(trace.spans)?.buffer !== bytes.buffer) return;
+    this.#kept.drop(trace.spans);
+    trace.spans = this.#kept.keep(undefined, Buffer.from(bytes));
   }
 
   /** Undefined when they were let go. To be used at once. */

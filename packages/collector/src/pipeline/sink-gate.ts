@@ -13,15 +13,22 @@ export interface SinkGateOptions {
 /** The one gate that everything passes on its way out: nothing of content gets by that the policy does not let pass. */
 export class SinkGate {
   readonly #options: SinkGateOptions;
+  readonly #copiesBodies: boolean;
   #sendingBytes = 0;
 
   constructor(options: SinkGateOptions) {
     this.#options = options;
+    this.#copiesBodies = options.sinks.every(({ copiesBodies }) => copiesBodies === true);
   }
 
   /** Bytes handed to the sinks and not taken over yet. */
   get sendingBytes(): number {
     return this.#sendingBytes;
+  }
+
+  /** Whether the memory of a body may be used again as soon as `send` returns. */
+  get copiesBodies(): boolean {
+    return this.#copiesBodies;
   }
 
   /** Resolves when every sink has taken the payload over, or was counted as one that failed to. */

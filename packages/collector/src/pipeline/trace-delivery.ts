@@ -1,9 +1,10 @@
 import type { AssembledTrace, ContentPolicyName, LogView } from '@agent-attribution/core';
-import { hexId, readLogRecords } from '@agent-attribution/otlp';
+import { type Allocate, hexId, readLogRecords } from '@agent-attribution/otlp';
 import { type Attribute, attributePayload, revisePayload, stampLate } from './attribute-payload.js';
 import { copyHeldSpans } from './copy-held-spans.js';
 import { groupBySlot, type HeldRecords, type SpansOfSlot } from './held-records.js';
 import { COUNTER_OF, type PipelineCounters } from './pipeline-counters.js';
+import { ScratchMemory } from './scratch-memory.js';
 import type { SentTrace, SentTraces } from './sent-traces.js';
 import type { SinkGate } from './sink-gate.js';
 import type { TraceLogs } from './trace-logs.js';
@@ -23,6 +24,9 @@ export interface TraceDeliveryOptions {
 /** What becomes of a trace once it has been released: its spans are copied out of their requests, attributed and sent. */
 export class TraceDelivery {
   readonly #options: TraceDeliveryOptions;
+  /** For traces that leave at once: their spans as they came, and with a verdict. */
+  readonly #copied = new ScratchMemory();
+  readonly #enriched = new ScratchMemory();
 
   constructor(options: TraceDeliveryOptions) {
     this.#options = options;
@@ -36,16 +40,19 @@ export class TraceDelivery {
   async finish(trace: ReleasedTrace, sent: SentTrace, isJudged: boolean): Promise<void> {
     const { logs, sent: sentTraces, counts, contentPolicy, attribute, gate } = this.#options;
     const parts = groupBySlot(trace.items);
-    const copied = this.#copy(parts);
-    const bytes = copied instanceof Promise ? await copied : copied;
     const logSlots = logs.isEmpty ? [] : logs.take(hexId(trace.traceId));
+    // What is lent is sent before anything else can ask for the memory: nothing is waited for in between.
+    const mayLend = gate.copiesBodies && logSlots.length === 0;
+    const copied = this.#copy(parts, mayLend ? this.#copied.take : undefined);
+    const isLent = mayLend && !(copied instanceof Promise);
+    const bytes = copied instanceof Promise ? await copied : copied;
     const logRecords = logSlots.length === 0 ? [] : await this.#readLogs(trace.traceId, logSlots);
     const { completion, revision } = trace;
     const facts = { completion, revision, lateSpans: 0, logs: logRecords, isJudged, contentPolicy };
-    const payload = attributePayload(bytes, facts, attribute);
+    const payload = attributePayload(bytes, facts, attribute, mayLend ? this.#enriched.take : undefined);
     counts[COUNTER_OF[payload.became]] += 1;
     if (payload.became === 'brought_verdict') sent.bringsVerdict = true;
-    else sentTraces.keep(sent, bytes);
+    else sentTraces.keep(sent, bytes, isLent);
     if (payload.bytes !== undefined && payload.spanCount > 0) {
       await gate.send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount });
     }
@@ -99,11 +106,12 @@ export class TraceDelivery {
     for (const { slot, spans } of parts) this.#options.records.endUse(slot, spans.length);
   }
 
-  #copy(parts: readonly SpansOfSlot[]): Uint8Array | Promise<Uint8Array> {
+  #copy(parts: readonly SpansOfSlot[], allocate?: Allocate): Uint8Array | Promise<Uint8Array> {
     const { records, counts } = this.#options;
-    return copyHeldSpans(records, parts, (spans) => {
+    const onUnreadable = (spans: number): void => {
       counts.dropped_unreadable_spans += spans;
-    });
+    };
+    return copyHeldSpans(records, parts, onUnreadable, allocate);
   }
 
   async #readLogs(latinTraceId: string, slots: readonly number[]): Promise<readonly LogView[]> {

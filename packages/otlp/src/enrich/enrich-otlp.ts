@@ -16,7 +16,7 @@ import {
   START,
   TAG_START,
 } from '../split/request-layout.js';
-import { ReverseWriter } from '../wire/reverse-writer.js';
+import { type Allocate, ownMemory, ReverseWriter } from '../wire/reverse-writer.js';
 import { asBuffer, WireReader } from '../wire/wire-reader.js';
 import type { Enrichment } from './enrichment.js';
 import { type PlacedSpans, placeExtraSpans } from './place-extra-spans.js';
@@ -32,11 +32,17 @@ const SPANS = 2;
  * span, which protobuf allows. Doing it twice gives the same bytes as doing it once. Spans with invalid ids are left out,
  * and so are a resource and a scope that lose all their spans.
  *
+ * @param allocate gives memory of about the size that is needed; where it is too small, more is asked of the system.
+ *   Default: memory of its own.
  * @example
  * const enriched = enrichOtlp(request, { traceId, attributes: new Map([[rootId, { 'attribution.verdict': 'healthy' }]]) });
  */
-export function enrichOtlp(request: OtlpRequest, enrichment: Enrichment): Uint8Array {
-  return new Enricher(request, enrichment).run();
+export function enrichOtlp(
+  request: OtlpRequest,
+  enrichment: Enrichment,
+  allocate: Allocate = ownMemory,
+): Uint8Array {
+  return new Enricher(request, enrichment, allocate).run();
 }
 
 /** What becomes of a part of the request. */
@@ -63,11 +69,11 @@ class Enricher {
   readonly #scopes: Rows;
   readonly #spans: Rows;
 
-  constructor(request: OtlpRequest, enrichment: Enrichment) {
+  constructor(request: OtlpRequest, enrichment: Enrichment, allocate: Allocate) {
     this.#bytes = asBuffer(request.bytes);
     this.#request = request;
     this.#enrichment = enrichment;
-    this.#writer = new ReverseWriter(this.#bytes.length + roomFor(enrichment), true);
+    this.#writer = new ReverseWriter(this.#bytes.length + roomFor(enrichment), allocate);
     this.#actions = decideActions(request, enrichment);
     this.#placed = placeExtraSpans(
       request,

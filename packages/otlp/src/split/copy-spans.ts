@@ -1,4 +1,4 @@
-import { ReverseWriter } from '../wire/reverse-writer.js';
+import { type Allocate, ownMemory, ReverseWriter } from '../wire/reverse-writer.js';
 import { type CopyWriter, SizeCounter } from '../wire/size-counter.js';
 import {
   END,
@@ -31,11 +31,13 @@ const SCOPE_SPANS = 2;
 /**
  * A request of the spans selected, each with the resource and the scope that it has, byte for byte: what is unknown here
  * is copied as well. Nothing is decoded.
+ *
+ * @param allocate gives memory of just the size that is needed. Default: memory of its own.
  */
-export function copySpans(selections: readonly SpanSelection[]): Uint8Array {
+export function copySpans(selections: readonly SpanSelection[], allocate: Allocate = ownMemory): Uint8Array {
   const size = new SizeCounter();
   copyAll(size, selections);
-  const writer = new ReverseWriter(size.length, true);
+  const writer = new ReverseWriter(size.length, allocate);
   copyAll(writer, selections);
   return writer.finish();
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { halvesOf } from './int64.js';
-import { ReverseWriter } from './reverse-writer.js';
+import { ownMemory, ReverseWriter } from './reverse-writer.js';
 import { WireReader } from './wire-reader.js';
 
 describe('ReverseWriter', () => {
@@ -44,7 +44,7 @@ describe('ReverseWriter', () => {
     ['a length', (writer) => writer.close(1, writer.length), '0a00'],
   ])('makes room for %s wherever the memory ends', (_, write, expected) => {
     for (let left = 0; left <= 32; left++) {
-      const writer = new ReverseWriter(100, true);
+      const writer = new ReverseWriter(100, ownMemory);
       writer.bytes(Buffer.alloc(100 - left, 0xff));
       write(writer);
       const written = Buffer.from(writer.finish());
@@ -56,7 +56,7 @@ describe('ReverseWriter', () => {
     const text = part.repeat(100);
     const size = Buffer.byteLength(text);
     for (const room of [size - 1, size, text.length * 3 - 1, text.length * 3, text.length * 4]) {
-      const writer = new ReverseWriter(room + 3, true);
+      const writer = new ReverseWriter(room + 3, ownMemory);
       writer.bytes(Buffer.from('end'));
       writer.textField(1, text);
       const written = Buffer.from(writer.finish());

@@ -14,6 +14,12 @@ const MAX_BYTES_PER_CHAR = 3;
 /** Memory beyond this is not kept, and not copied. */
 const MAX_SPARE_BYTES = 4 * 1024 * 1024;
 
+/** Gives memory of a size; what is in it is not defined. */
+export type Allocate = (bytes: number) => Buffer;
+
+/** Memory that belongs to what is written in it. */
+export const ownMemory: Allocate = (bytes) => Buffer.allocUnsafe(bytes);
+
 /**
  * Writes protobuf from the last byte to the first. A length stands before what it measures, so by the time it has to be
  * written it is known: no sizes are computed ahead and nothing is moved. Callers put fields in reverse.
@@ -25,17 +31,16 @@ export class ReverseWriter {
 
   /**
    * @param capacity bytes that will be written, about
-   * @param isOwn whether what is written gets memory of its own from the start, which saves copying it at the end; for
-   *   writers that know how many bytes they will write ({@link SizeCounter}), or nearly so: what is left over stays with
-   *   what was written. Default false.
+   * @param allocate gives the memory that what is written stays in, which saves copying it at the end; for writers that
+   *   know how many bytes they will write ({@link SizeCounter}), or nearly so. Default: shared memory, and a copy.
    */
-  constructor(capacity = 1024, isOwn = false) {
-    if (isOwn || capacity > MAX_SPARE_BYTES) this.#buffer = Buffer.allocUnsafe(capacity);
+  constructor(capacity = 1024, allocate?: Allocate) {
+    this.#isOwn = allocate !== undefined || capacity > MAX_SPARE_BYTES;
+    if (this.#isOwn) this.#buffer = (allocate ?? ownMemory)(capacity);
     else {
       this.#buffer = spare ?? Buffer.allocUnsafeSlow(SPARE_BYTES);
       spare = undefined;
     }
-    this.#isOwn = isOwn || capacity > MAX_SPARE_BYTES;
     this.#start = this.#buffer.length;
   }
 

@@ -12,6 +12,7 @@ export function sinksByPipeline(
     metrics: metrics?.exporters ?? [],
   };
   return Array.from(exporters, ([name, exporter]) => ({
+    copiesBodies: exporter.copiesBodies === true,
     accept: (payload: OtlpPayload): Promise<void> =>
       namesOf[payload.signal].includes(name) ? exporter.accept(payload) : Promise.resolve(),
   }));

@@ -26,6 +26,7 @@ const logTo = (port: MessagePort): ServiceLog => {
 
 /** Hands everything that leaves to the main thread, and waits until that has taken it over. */
 class MainThreadSink implements OtlpSink {
+  readonly copiesBodies = true;
   readonly #port: MessagePort;
   readonly #waiting = new Map<number, () => void>();
   #nextId = 0;
