@@ -1,8 +1,7 @@
 import { MAX_ARRAY } from './small-set.js';
 
-/** Room for a few, as holes. */
-const ROOM: readonly never[] = new Array<never>(4);
-const MORE_ROOM: readonly never[] = new Array<never>(8);
+const ROOM = holes(4);
+const MORE_ROOM = holes(8);
 
 /**
  * The array with an item behind the `size` that it holds; behind that there may be holes. Engines leave room for half as
@@ -14,4 +13,10 @@ export function putAt<T>(array: T[], size: number, item: T): T[] {
   const roomy = hasRoom ? array : array.concat(size < MORE_ROOM.length ? ROOM : MORE_ROOM);
   roomy[size] = item;
   return roomy;
+}
+
+function holes(count: number): readonly never[] {
+  const array: never[] = [];
+  array.length = count;
+  return array;
 }
