@@ -33,6 +33,8 @@ export class TraceAssembler<T, R = undefined> {
   /** Those that still miss something, least recently touched first. */
   readonly #waiting = new TraceQueue<OpenTrace<T>>();
   readonly #released: ReleasedTraces<R>;
+  /** The open trace that was asked for last: spans of one trace come one after the other. */
+  #latest: OpenTrace<T> | undefined;
   #bytes = 0;
   readonly #counters: { -readonly [K in keyof AssemblyCounters]: AssemblyCounters[K] } = {
     releasedTraces: 0,
@@ -145,8 +147,12 @@ export class TraceAssembler<T, R = undefined> {
   }
 
   #traceFor(traceId: string, nowMs: number): OpenTrace<T> {
-    const known = this.#open.get(traceId);
-    if (known !== undefined) return known;
+    if (this.#latest?.traceId === traceId) return this.#latest;
+    this.#latest = this.#open.get(traceId) ?? this.#begin(traceId, nowMs);
+    return this.#latest;
+  }
+
+  #begin(traceId: string, nowMs: number): OpenTrace<T> {
     const trace = new OpenTrace<T>(
       traceId,
       nowMs,
@@ -218,6 +224,7 @@ export class TraceAssembler<T, R = undefined> {
 
   #forget(trace: OpenTrace<T>): void {
     this.#open.delete(trace.traceId);
+    if (this.#latest === trace) this.#latest = undefined;
     leaveQueue(trace);
     this.#bytes -= trace.bytes;
   }
