@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, truncate, unlink, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCodeOf } from '../store-errors.js';
@@ -104,18 +104,27 @@ export class Segment {
     moved();
     // From here on the new content is what counts: what is left of the old one does no harm.
     await before.close().catch(() => {});
-    await rm(releasedPath(this.#folder, this.number), { force: true }).catch(() => {});
+    await removeFile(releasedPath(this.#folder, this.number)).catch(() => {});
   }
 
   /** The journal goes last: without it the records would come back. */
   async remove(): Promise<void> {
     await this.#file.close();
-    await rm(logPath(this.#folder, this.number), { force: true });
-    await rm(releasedPath(this.#folder, this.number), { force: true });
+    await removeFile(logPath(this.#folder, this.number));
+    await removeFile(releasedPath(this.#folder, this.number));
   }
 
   close(): Promise<void> {
     return this.#file.close();
+  }
+}
+
+/** What is not there is as good as removed. `rm` does the same, but asks the system first what it is. */
+async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (errorCodeOf(error) !== 'ENOENT') throw error;
   }
 }
 
