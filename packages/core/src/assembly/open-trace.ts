@@ -1,6 +1,6 @@
 import type { SpanArrival } from './assembly.js';
 import type { Queued, TraceQueue } from './trace-queue.js';
-import { putAt } from './roomy-array.js';
+import { withRoom } from './roomy-array.js';
 import { addTo, deleteFrom, hasIn, MAX_ARRAY, type SmallSet, sizeOf } from './small-set.js';
 
 /**
@@ -74,7 +74,8 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
     else if (!this.has(parentSpanId) && !hasIn(this.#missing, parentSpanId)) {
       this.#missing = addTo(this.#missing, parentSpanId);
     }
-    this.#items = putAt(this.#items, this.#count, arrival.item);
+    this.#items = withRoom(this.#items, this.#count);
+    this.#items[this.#count] = arrival.item;
     this.#count += 1;
     this.bytes += arrival.bytes;
     this.lastSeenMs = nowMs;
@@ -82,7 +83,9 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
 
   #addId(spanId: string): void {
     if (!Array.isArray(this.#seen)) this.#seen.add(spanId);
-    else if (this.#count < MAX_ARRAY) this.#seen = putAt(this.#seen, this.#count, spanId);
-    else this.#seen = new Set(this.#seen).add(spanId);
+    else if (this.#count < MAX_ARRAY) {
+      this.#seen = withRoom(this.#seen, this.#count);
+      this.#seen[this.#count] = spanId;
+    } else this.#seen = new Set(this.#seen).add(spanId);
   }
 }

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { putAt } from './roomy-array.js';
+import { withRoom } from './roomy-array.js';
 
 function holding(count: number): number[] {
   let array: number[] = [];
-  for (let n = 0; n < count; n++) array = putAt(array, n, n);
+  for (let n = 0; n < count; n++) {
+    array = withRoom(array, n);
+    array[n] = n;
+  }
   return array;
 }
 
-describe('putAt', () => {
+describe('withRoom', () => {
   it.each([0, 1, 4, 5, 8, 9, 32, 33, 1000])('keeps %i items in their order', (count) => {
     const expected = Array.from({ length: count }, (_, n) => n);
     expect(holding(count).slice(0, count)).toEqual(expected);
