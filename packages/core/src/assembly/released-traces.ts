@@ -1,11 +1,12 @@
 import type { TraceAssemblerOptions } from './assembly.js';
 import type { OpenTrace } from './open-trace.js';
-import { hasIn } from './small-set.js';
+import { pack, packMore } from './packed-ids.js';
+import type { PackedIds } from './packed-ids.js';
 
 interface ReleasedTrace<R> {
   readonly revision: number;
   readonly releasedMs: number;
-  readonly spanIds: PackedIds;
+  readonly spanIds: PackedIds | Set<string>;
   readonly record: R | undefined;
   readonly openSpans: number;
 }
@@ -20,7 +21,7 @@ export class ReleasedTraces<R> {
   }
 
   has(traceId: string, spanId: string): boolean {
-    return isIn(this.#byId.get(traceId)?.spanIds, spanId);
+    return this.#byId.get(traceId)?.spanIds.has(spanId) === true;
   }
 
   /** 0 when the trace was never released, or is no longer remembered. */
@@ -38,7 +39,7 @@ export class ReleasedTraces<R> {
 
   remember<T>(trace: OpenTrace<T>, record: R | undefined, nowMs: number): void {
     const known = this.#byId.get(trace.traceId);
-    const spanIds = join(known?.spanIds, trace.spanIds);
+    const spanIds = known === undefined ? pack(trace.spanIds) : packMore(known.spanIds, trace.spanIds);
     this.#byId.delete(trace.traceId);
     this.#byId.set(trace.traceId, {
       revision: trace.revision,
@@ -61,24 +62,4 @@ export class ReleasedTraces<R> {
     const oldest = this.#byId.keys().next().value;
     if (oldest !== undefined) this.#byId.delete(oldest);
   }
-}
-
-/**
- * The ids of a small trace in one text, each between blanks. A thousand traces are remembered, nearly all of them for
- * nothing, and twenty strings each are work for the garbage collector.
- */
-type PackedIds = string | Set<string> | undefined;
-
-const BLANK = ' ';
-
-function isIn(ids: PackedIds, id: string): boolean {
-  return typeof ids === 'string' ? ids.includes(BLANK + id + BLANK) : hasIn(ids, id);
-}
-
-/** Small and small stays a text as long as looking through it costs no more than hashing. */
-function join(known: PackedIds, more: string[] | Set<string>): PackedIds {
-  if (known === undefined) return Array.isArray(more) ? BLANK + more.join(BLANK) + BLANK : more;
-  const all = typeof known === 'string' ? new Set(known.trim().split(BLANK)) : known;
-  for (const id of more) all.add(id);
-  return all;
 }
