@@ -39,7 +39,9 @@ export function buildSteps(graph: TraceGraph, instances: Instances, statuses: Ru
   };
   const context = { graph, instances, statuses, relations };
   const steps: readonly RunStep[] = drafts.map((draft, index) => new TraceStep(context, draft, index));
-  return { ...asSequence(graph, steps), stepOfNode };
+  // Field by field: spread and added to, it would be an object of no known shape.
+  const { question, answer } = asSequence(graph, steps);
+  return { steps, question, answer, stepOfNode };
 }
 
 /** Steps as a run of their own, with the roles that the agents have in it. */
