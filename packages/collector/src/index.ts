@@ -9,6 +9,7 @@ export {
   type OtlpHttpHandlerOptions,
 } from './receiver/otlp-http-handler.js';
 export type { OtlpReceiverCounters, OtlpReceiverOptions, ReceivedLogs } from './receiver/otlp-intake.js';
+export { BodyMemory } from './receiver/body-memory.js';
 export type { ReceivedTraces } from './receiver/received-traces.js';
 export {
   type OtlpHttpServer,

@@ -25,19 +25,26 @@ function blameByAgent({
 
 const BYSTANDER = 'archivist';
 
-const arbitraryBystander = () => fc.record({ says: fc.string(), tokens: fc.nat(100_000) });
+/** One in whose own work nothing is wrong: an empty answer would be. */
+const arbitraryBystander = () =>
+  fc
+    .record({ says: fc.string(), tokens: fc.nat(100_000) })
+    .filter((other) => attributeTrace(workOf(other)).verdict === 'healthy');
 
 type Bystander = ReturnType<typeof arbitraryBystander> extends fc.Arbitrary<infer B> ? B : never;
+
+const workOf = ({ says, tokens }: { readonly says: string; readonly tokens: number }): readonly SpanView[] =>
+  spansOf(agent(BYSTANDER, [llm({ says, tokens: [tokens, tokens] })]));
 
 /**
  * An agent that worked all the time of the run, so that it had nothing of the others and they had nothing of it: one that
  * begins when another has ended may go by what that one made.
  */
-function bystander(run: readonly SpanView[], { says, tokens }: Bystander): readonly SpanView[] {
+function bystander(run: readonly SpanView[], other: Bystander): readonly SpanView[] {
   const [root] = run;
   if (root === undefined) return [];
   const { startMicros, endMicros, traceId } = root;
-  return spansOf(agent(BYSTANDER, [llm({ says, tokens: [tokens, tokens] })])).map((span, index) => ({
+  return workOf(other).map((span, index) => ({
     ...span,
     traceId,
     spanId: idOf(`other${index}`),
@@ -98,19 +105,19 @@ describe('attributeTrace, for any run', () => {
     );
   });
 
-  it('never blames an agent more because a healthy one worked beside it, where evidence says what failed', () => {
+  it('never blames an agent more because a healthy one worked beside it', () => {
     fc.assert(
       fc.property(arbitraryRun(), arbitraryBystander(), (run, other) => {
         const spans = spansOf(run);
         const { candidates, contributions } = attributeTrace(spans);
-        fc.pre(candidates.some(({ terms }) => terms.some(isDecisiveEvidence)));
         const after = blameByAgent(attributeTrace([...spans, ...bystander(spans, other)]));
         for (const [agentName, blame] of blameByAgent({ contributions })) {
           expect(after.get(agentName)).toBeLessThanOrEqual(blame + 1e-9);
         }
-        expect(after.get(BYSTANDER)).toBe(0);
+        const isShown = candidates.some(({ terms }) => terms.some(isDecisiveEvidence));
+        if (isShown) expect(after.get(BYSTANDER)).toBe(0);
       }),
-      { numRuns: 200 },
+      { numRuns: 500 },
     );
   });
 

@@ -96,7 +96,7 @@ function reportOn(analysis: RunAnalysis, options: AttributeOptions): Attribution
     contributions,
     nodeTypes: countNodeTypes(analysis),
     evidenceClasses: evidenceClassesOf(analysis),
-    profile: blame?.profile ?? chooseProfile(steps, options.profiles, options.profile).name,
+    profile: blame?.profile ?? chooseProfile(steps.steps, options.profiles, options.profile).name,
     run: reportRun(analysis),
     tokens: graph.tokens.totals,
     spanCount: graph.nodes.length,

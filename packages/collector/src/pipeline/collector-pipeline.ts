@@ -125,18 +125,19 @@ export class CollectorPipeline {
   /**
    * Resolves when the request is as safe as the store's durability says.
    *
-   * @param body - an `ExportTraceServiceRequest`; must not be changed afterwards
+   * @param body - an `ExportTraceServiceRequest`; must not be changed afterwards, unless the answer says so
    * @param scanned - what `scanRequest` gives for it, if that is known
+   * @returns whether the memory of `body` may be used again: what is held of it is a copy
    * @throws MalformedOtlpError
    * @throws StoreFullError, OtlpBusyError - when too many spans wait to be delivered, or the store is closed
    */
-  async acceptTraces(body: Uint8Array, scanned: ScannedRequest = scanRequest(body)): Promise<void> {
+  async acceptTraces(body: Uint8Array, scanned: ScannedRequest = scanRequest(body)): Promise<boolean> {
     if (!this.#backlog.hasRoom) await this.#backlog.room(scanned.spanIds.length);
     const id = await this.#append({ signal: 'traces', body });
     this.#counts.received_requests += 1;
     this.#counts.received_spans += scanned.spanIds.length - scanned.rejectedSpans;
     this.#counts.dropped_invalid_spans += scanned.rejectedSpans;
-    this.#takeTraces(id, scanned);
+    return this.#takeTraces(id, scanned);
   }
 
   /** The same for an `ExportLogsServiceRequest`: it is passed on at once, and its records are content for attribution. */
@@ -200,10 +201,12 @@ export class CollectorPipeline {
     this.#records.limitTo(Math.max(left, this.#maxMemoryBytes * BODIES_AT_LEAST));
   }
 
-  #takeTraces(id: number, scanned: ScannedRequest): void {
+  /** @returns whether the request's bytes are not held themselves */
+  #takeTraces(id: number, scanned: ScannedRequest): boolean {
     const nowMs = this.#now();
     const { bytes, layout, traceIds, spanIds, parentSpanIds } = scanned;
     const slot = this.#records.add(id, bytes, layout);
+    const isCopied = this.#records.isCopied(slot);
     const bytesPerSpan =
       INDEX_BYTES_PER_SPAN +
       (this.#options.store.isMemory ? Math.ceil(bytes.length / Math.max(1, spanIds.length)) : 0);
@@ -230,6 +233,7 @@ export class CollectorPipeline {
     for (const traceId of this.#judged) this.#assembler.releaseTrace(traceId, nowMs);
     this.#judged = NO_TRACES;
     this.#records.endUse(slot);
+    return isCopied;
   }
 
   #takeLogs(id: number, body: Uint8Array): void {

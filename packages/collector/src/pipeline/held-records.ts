@@ -87,6 +87,11 @@ export class HeldRecords {
     return slot;
   }
 
+  /** Whether the body that was given is not held itself. */
+  isCopied(slot: number): boolean {
+    return this.#records[slot]?.body?.slab?.isShared === true;
+  }
+
   use(slot: number): void {
     const record = this.#records[slot];
     if (record !== undefined) record.uses += 1;

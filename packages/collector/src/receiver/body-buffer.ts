@@ -1,16 +1,23 @@
+import type { BodyMemory } from './body-memory.js';
+
 /** As much as is believed of an announced length: memory for more is taken when it has come. */
 const MAX_TRUSTED_BYTES = 256 * 1024;
 
-/** Gathers the chunks of a body as they come, in one piece of memory when its length was announced and is true. */
+/**
+ * Gathers the chunks of a body as they come, in one piece of memory when its length was announced and is true. A body of
+ * one chunk is that chunk.
+ */
 export class BodyBuffer {
   readonly #announcedBytes: number;
-  #buffer: Buffer;
+  readonly #memory: BodyMemory;
+  #first: Uint8Array | undefined;
+  #buffer: Buffer | undefined;
   #length = 0;
 
   /** @param announcedBytes - 0 when nothing was announced */
-  constructor(announcedBytes: number) {
+  constructor(announcedBytes: number, memory: BodyMemory) {
     this.#announcedBytes = announcedBytes;
-    this.#buffer = Buffer.allocUnsafeSlow(Math.min(announcedBytes, MAX_TRUSTED_BYTES));
+    this.#memory = memory;
   }
 
   get length(): number {
@@ -18,22 +25,42 @@ export class BodyBuffer {
   }
 
   add(chunk: Uint8Array): void {
-    const length = this.#length + chunk.length;
-    if (length > this.#buffer.length) {
-      const doubled = this.#buffer.length * 2;
-      const wanted = length <= this.#announcedBytes ? Math.min(doubled, this.#announcedBytes) : doubled;
-      const grown = Buffer.allocUnsafeSlow(Math.max(length, wanted));
-      grown.set(this.#buffer.subarray(0, this.#length));
-      this.#buffer = grown;
-    }
-    this.#buffer.set(chunk, this.#length);
+    const before = this.#length;
+    const length = before + chunk.length;
     this.#length = length;
+    if (before === 0) {
+      this.#first = chunk;
+      return;
+    }
+    const buffer = this.#bufferFor(length);
+    if (this.#first !== undefined) {
+      buffer.set(this.#first);
+      this.#first = undefined;
+    }
+    buffer.set(chunk, before);
   }
 
-  /** What was added. It may be held for long, so that it holds nothing that is not used. */
+  /** What was added. It may be held for long, so that it holds little that is not used. */
   finish(): Uint8Array {
-    return this.#length === this.#buffer.length
-      ? this.#buffer
-      : Buffer.from(this.#buffer.subarray(0, this.#length));
+    const body = this.#first ?? this.#buffer?.subarray(0, this.#length) ?? new Uint8Array();
+    return this.#memory.isLent(body) || body.length === body.buffer.byteLength ? body : Uint8Array.from(body);
+  }
+
+  #bufferFor(length: number): Buffer {
+    const before = this.#buffer;
+    if (before !== undefined && length <= before.length) return before;
+    const grown = this.#memory.take(Math.max(length, this.#wantedBytes(length, before?.length)));
+    if (before !== undefined) {
+      grown.set(before);
+      this.#memory.giveBack(before);
+    }
+    this.#buffer = grown;
+    return grown;
+  }
+
+  /** @param before - what there is and does not suffice */
+  #wantedBytes(length: number, before: number | undefined): number {
+    if (before === undefined) return Math.min(this.#announcedBytes, MAX_TRUSTED_BYTES);
+    return length <= this.#announcedBytes ? Math.min(before * 2, this.#announcedBytes) : before * 2;
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { BodyMemory } from './body-memory.js';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.js';
 import { type HttpReply, refusalReply, sendReply, successReply } from './http-reply.js';
 import { inflate } from './inflate.js';
@@ -13,6 +14,8 @@ export const OTLP_HTTP_PATHS = { traces: '/v1/traces', logs: '/v1/logs' } as con
 export interface OtlpHttpHandlerOptions extends OtlpReceiverOptions {
   /** Origins whose pages may send, such as `https://app.example`; `*` for all. Default: none. */
   readonly allowedOrigins?: readonly string[] | undefined;
+  /** What bodies are read into: whoever takes them may give them back to it. Default: new memory for each. */
+  readonly bodyMemory?: BodyMemory | undefined;
 }
 
 /** A listener for `node:http` servers, and what it has counted. */
@@ -40,8 +43,10 @@ export function createOtlpHttpHandler(options: OtlpHttpHandlerOptions): OtlpHttp
 class OtlpHttpReceiver {
   readonly #options: OtlpHttpHandlerOptions;
   readonly #intake: OtlpIntake;
+  readonly #memory: BodyMemory;
 
   constructor(options: OtlpHttpHandlerOptions) {
+    this.#memory = options.bodyMemory ?? new BodyMemory(0);
     this.#options = options;
     this.#intake = new OtlpIntake(options);
   }
@@ -75,8 +80,9 @@ class OtlpHttpReceiver {
     const payloadType = this.#admit(request, type);
     const { headers } = request;
     const { maxBodyBytes } = this.#intake;
-    const raw = await readBody(request, maxBodyBytes);
+    const raw = await readBody(request, maxBodyBytes, this.#memory);
     const body = await inflate(raw, headers['content-encoding'], maxBodyBytes);
+    if (body !== raw) this.#memory.giveBack(raw);
     if (body.length === 0) return successReply(payloadType);
     const leftOut =
       path === OTLP_HTTP_PATHS.traces

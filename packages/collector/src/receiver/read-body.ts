@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { BodyBuffer } from './body-buffer.js';
+import type { BodyMemory } from './body-memory.js';
 import { tooLarge } from './request-refusal.js';
 
 /** The sender went away in the middle of its request; there is nobody to answer. */
@@ -14,11 +15,15 @@ export class SenderGoneError extends Error {
  * @throws RequestRefusal 413
  * @throws SenderGoneError
  */
-export function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+export function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  memory: BodyMemory,
+): Promise<Uint8Array> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes));
   return new Promise((resolve, reject) => {
-    const body = new BodyBuffer(announced);
+    const body = new BodyBuffer(announced, memory);
     let isOver = false;
     const gone = (): void => {
       // Every request closes in the end: an error is made only for those that break off.

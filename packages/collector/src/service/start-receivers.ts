@@ -1,5 +1,6 @@
 import type { CollectorConfig } from '../config/collector-config.js';
 import type { AuthConfig, ServerTlsConfig } from '../config/receiver-config.js';
+import { BodyMemory } from '../receiver/body-memory.js';
 import { startOtlpGrpcServer } from '../receiver/grpc/otlp-grpc-server.js';
 import { type OtlpHttpServerOptions, startOtlpHttpServer } from '../receiver/otlp-http-server.js';
 import type { OtlpReceiverCounters, OtlpReceiverOptions } from '../receiver/otlp-intake.js';
@@ -32,8 +33,11 @@ export async function startReceivers(
   const close = async (): Promise<void> => {
     await Promise.all(Array.from(receivers.values(), (receiver) => receiver.close()));
   };
+  const bodyMemory = new BodyMemory();
   const common = {
-    onTraces: ({ body, scanned }) => shard.acceptTraces(body, scanned),
+    onTraces: async ({ body, scanned }) => {
+      if (await shard.acceptTraces(body, scanned)) bodyMemory.giveBack(body);
+    },
     onLogs: ({ body }) => shard.acceptLogs(body),
     onError: (error) => log.error('a request failed', { error: String(error) }),
   } satisfies OtlpReceiverOptions;
@@ -45,7 +49,13 @@ export async function startReceivers(
     }
     if (http !== undefined) {
       const { endpoint, tls, auth, cors, max_request_body_size: maxBodyBytes } = http;
-      const options = { ...common, ...endpoint, ...admission(tls, auth, bearerTokens), maxBodyBytes };
+      const options = {
+        ...common,
+        ...endpoint,
+        ...admission(tls, auth, bearerTokens),
+        maxBodyBytes,
+        bodyMemory,
+      };
       receivers.set('http', await startOtlpHttpServer({ ...options, allowedOrigins: cors?.allowed_origins }));
     }
   } catch (error) {

@@ -9,7 +9,7 @@ import { StoreFullError } from './store-errors.js';
 
 /** Holds records in this process only: what a crash costs is what was in flight. */
 export class MemoryStore implements InFlightStore {
-  readonly isMemory = true;
+  readonly isMemory: boolean = true;
   readonly #records = new Map<number, InFlightRecord>();
   readonly #maxBytes: number;
   #nextId = 1;

@@ -1,33 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { sequenceOf } from '../testing/sequence-builder.js';
+import type { StepDraft } from '../testing/sequence-builder.js';
 import { agentBlame } from './agent-blame.js';
 import { BLAME_PROFILES } from './choose-profile.js';
 import { rankSteps } from './rank-steps.js';
+import type { StepRanking } from './rank-steps.js';
 
-const ranking = rankSteps(
-  sequenceOf([{ agent: 'a' }, { agent: 'b', actions: [{}] }, { agent: 'a' }, { agent: 'a' }]),
-  { profile: BLAME_PROFILES.information_seeking },
-);
+const rank = (...steps: StepDraft[]): StepRanking =>
+  rankSteps([sequenceOf(steps)], { profile: BLAME_PROFILES.information_seeking });
+
+const probabilitiesOf = ({ candidates }: StepRanking, agent: number): readonly number[] =>
+  candidates.filter(({ agentIndex }) => agentIndex === agent).map(({ probability }) => probability);
 
 describe('agentBlame', () => {
-  it('adds up the steps of each agent', () => {
-    const shares = agentBlame(ranking, { content: true });
-    const of = (agent: number): number =>
-      ranking.candidates
-        .filter(({ agentIndex }) => agentIndex === agent)
-        .reduce((sum, { probability }) => sum + probability, 0);
-    expect(shares.get(0)).toBeCloseTo(of(0));
-    expect(shares.get(1)).toBeCloseTo(of(1));
-    expect((shares.get(0) ?? 0) + (shares.get(1) ?? 0)).toBeCloseTo(1);
+  it('adds up the steps of an agent whose messages can be read', () => {
+    const ranking = rank(
+      { agent: 'a', says: 'x' },
+      { agent: 'b', says: 'y', actions: [{}] },
+      { agent: 'a' },
+      { agent: 'a' },
+    );
+    const sum = probabilitiesOf(ranking, 0).reduce((all, one) => all + one, 0);
+    expect(agentBlame(ranking).get(0)).toBeCloseTo(sum);
+    expect(agentBlame(ranking).get(1)).toBeCloseTo(1 - sum);
   });
 
-  it('gives all to the agent of the top step when there is no content', () => {
-    expect([...agentBlame(ranking, { content: false })]).toEqual([[1, 1]]);
+  it('counts the most probable step of one whose messages cannot', () => {
+    const ranking = rank(
+      { agent: 'a' },
+      { agent: 'b', says: 'y', actions: [{}] },
+      { agent: 'a' },
+      { agent: 'a' },
+    );
+    const most = Math.max(...probabilitiesOf(ranking, 0));
+    const [read = 0] = probabilitiesOf(ranking, 1);
+    expect(agentBlame(ranking).get(0)).toBeCloseTo(most / (most + read));
+    expect(agentBlame(ranking).get(1)).toBeCloseTo(read / (most + read));
   });
 
   it('is empty without steps', () => {
-    const none = rankSteps(sequenceOf([]), { profile: BLAME_PROFILES.information_seeking });
-    expect(agentBlame(none, { content: true }).size).toBe(0);
-    expect(agentBlame(none, { content: false }).size).toBe(0);
+    expect(agentBlame(rank()).size).toBe(0);
   });
 });

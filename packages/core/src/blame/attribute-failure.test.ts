@@ -47,19 +47,16 @@ describe('evidence of a tool that failed', () => {
   });
 });
 
-function sharesWhenSaying(says: string | undefined): readonly number[] {
-  const said = says === undefined ? {} : { says };
-  const tree = workflow(
-    'w',
-    [agent('a', [llm(said)]), agent('b', [llm(said), tool('x', SOFT)]), after],
-    STATED,
-  );
-  return attributeTrace(spansOf(tree)).contributions.map(({ blameShare }) => blameShare);
+function talkersShare(turns: number, said: { readonly says?: string }): number {
+  const talker = agent('talker', Array<SpanDraft>(turns).fill(llm(said)));
+  const tree = workflow('w', [talker, agent('other', [llm(said), tool('x', SOFT)]), after], STATED);
+  return attributeTrace(spansOf(tree)).contributions[0]?.blameShare ?? 0;
 }
 
 describe('blame', () => {
-  it('is all of the top step’s agent without content, and shared with it', () => {
-    expect(sharesWhenSaying(undefined)).toEqual([0, 1, 0]);
-    expect(sharesWhenSaying('text').every((share) => share > 0)).toBe(true);
+  it('grows with what an agent said, and not with how often it spoke where nobody knows what', () => {
+    const said = { says: 'text' };
+    expect(talkersShare(9, said)).toBeGreaterThan(1.5 * talkersShare(3, said));
+    expect(talkersShare(9, {})).toBeCloseTo(talkersShare(3, {}), 12);
   });
 });

@@ -4,7 +4,7 @@ import type { RunStep } from '../graph/run-step.js';
 import { groupBy } from '../group-by.js';
 import type { ProfileName } from '../report.js';
 import type { Signal } from '../outcome/signals.js';
-import { agentBlame } from './agent-blame.js';
+import { agentBlame, probabilityByAgent } from './agent-blame.js';
 import { chooseProfile } from './choose-profile.js';
 import { coordinationOverhead, withOverhead } from './coordination-overhead.js';
 import type { CoordinationBaseline, CoordinationOverhead } from './coordination-overhead.js';
@@ -65,18 +65,22 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
     dependencies,
     decisive.map(({ symptom }) => symptom.instance),
   );
-  const last = suspects.steps.at(-1)?.index;
+  const lastSteps = new Set(suspects.map(({ steps }) => steps.at(-1)?.index));
   const { profiles, profile, coordination, ...rest } = options;
   const ranking = rankSteps(suspects, {
     ...rest,
-    profile: chooseProfile(suspects, profiles, profile),
+    profile: chooseProfile(
+      suspects.flatMap((strand) => strand.steps),
+      profiles,
+      profile,
+    ),
     symptoms: origins.flatMap((origin) => {
       const { step, strength, cause, symptom } = origin;
       if (step === -1) return [];
       const reached = analysis.steps.stepOfNode[symptom.node];
       const grade = decisive.includes(origin)
         ? 'decisive'
-        : reached === last
+        : lastSteps.has(reached)
           ? 'suggestive'
           : 'worked_around';
       const spanIds = spanIdsOf(analysis, [cause, symptom]);
@@ -127,8 +131,8 @@ function spanIdsOf({ graph }: RunAnalysis, signals: readonly Signal[]): readonly
 
 /** Each agent's blame, parted among its assignments as the probability of their steps. */
 function shares(steps: readonly RunStep[], ranking: StepRanking): ReadonlyMap<number, number> {
-  const ofAgent = agentBlame(ranking, { content: ranking.hasContent });
-  const massOf = agentBlame(ranking, { content: true });
+  const ofAgent = agentBlame(ranking);
+  const massOf = probabilityByAgent(ranking.candidates);
   const shareOf = new Map<number, number>();
   for (const { stepIndex, agentIndex, probability } of ranking.candidates) {
     const assignment = steps[stepIndex]?.assignment ?? -1;

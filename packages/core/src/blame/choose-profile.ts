@@ -1,4 +1,4 @@
-import type { StepSequence } from '../graph/step.js';
+import type { Step } from '../graph/step.js';
 import type { ProfileName } from '../report.js';
 import type { BlameProfile, BlameProfiles } from './profile.js';
 import { INFORMATION_SEEKING } from './profiles/information-seeking.js';
@@ -15,15 +15,15 @@ export const BLAME_PROFILES: BlameProfiles = {
  * something: transactional. Everything else seeks information.
  */
 export function chooseProfile(
-  sequence: StepSequence,
+  steps: readonly Step[],
   profiles: Partial<BlameProfiles> = BLAME_PROFILES,
   asked?: ProfileName,
 ): BlameProfile {
-  const name = asked ?? profileByStructure(sequence);
+  const name = asked ?? profileByStructure(steps);
   return profiles[name] ?? BLAME_PROFILES[name];
 }
 
-function profileByStructure({ steps }: StepSequence): ProfileName {
+function profileByStructure(steps: readonly Step[]): ProfileName {
   const isTeam = steps.some(({ agentIndex }) => agentIndex !== steps[0]?.agentIndex);
   if (isTeam) return 'information_seeking';
   const changes = steps.some(({ actions }) => actions.some(({ toolName }) => changesState(toolName)));

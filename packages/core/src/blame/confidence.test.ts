@@ -6,7 +6,7 @@ import { rankSteps } from './rank-steps.js';
 import type { RankOptions } from './rank-steps.js';
 
 const rank = (steps: number, symptoms?: RankOptions['symptoms']): ReturnType<typeof rankSteps> =>
-  rankSteps(sequenceOf(Array.from({ length: steps }, () => ({}))), {
+  rankSteps([sequenceOf(Array.from({ length: steps }, () => ({})))], {
     profile: BLAME_PROFILES.information_seeking,
     ...(symptoms && { symptoms }),
   });

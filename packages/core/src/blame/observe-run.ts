@@ -7,6 +7,8 @@ import type { TextParts } from './text.js';
 export interface ObservedStep {
   readonly step: Step;
   readonly isWorker: boolean;
+  /** Whether its message is known. */
+  readonly isRead: boolean;
   /** A tool, or code, was run. */
   readonly ran: boolean;
   readonly writesCode: boolean;
@@ -22,8 +24,6 @@ export interface ObservedStep {
 export interface ObservedRun {
   readonly steps: readonly ObservedStep[];
   readonly hasOrchestrator: boolean;
-  /** Whether any step's message is known. */
-  readonly hasContent: boolean;
   readonly question: TextParts;
   readonly answer: TextParts;
   /** False when the features may look at structure only. */
@@ -44,7 +44,6 @@ export function observeRun(sequence: StepSequence, metadataOnly: boolean): Obser
   return {
     steps: sequence.steps.map((step, index) => observeStep(step, messages[index], !metadataOnly)),
     hasOrchestrator: sequence.steps.some(({ role }) => role === 'orchestrator'),
-    hasContent: messages.some((message) => message !== undefined),
     question: metadataOnly ? NOTHING : read(sequence.question()),
     answer: metadataOnly ? NOTHING : read(sequence.answer()),
     readsContent: !metadataOnly,
@@ -57,6 +56,7 @@ function observeStep(step: Step, message: string | undefined, readsContent: bool
   return {
     step,
     isWorker: step.role === 'worker',
+    isRead: message !== undefined,
     ran: step.actions.length > 0,
     writesCode: hasFencedCode(text),
     failed,

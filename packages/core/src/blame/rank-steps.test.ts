@@ -9,7 +9,7 @@ import type { RankOptions, StepRanking } from './rank-steps.js';
 const profile = BLAME_PROFILES.information_seeking;
 
 const rank = (steps: readonly StepDraft[], options: Partial<RankOptions> = {}): StepRanking =>
-  rankSteps(sequenceOf(steps, { question: 'how many?' }), { profile, ...options });
+  rankSteps([sequenceOf(steps, { question: 'how many?' })], { profile, ...options });
 
 const termOf = (ranking: StepRanking, stepIndex: number, name: string): unknown =>
   ranking.candidates.find((step) => step.stepIndex === stepIndex)?.terms.find((term) => term.name === name);
@@ -62,10 +62,18 @@ describe('rankSteps', () => {
     expect(termOf(ranking, 1, 'first_action')).toMatchObject({ value: 1, spanIds: ['s1'] });
   });
 
-  it('knows whether it had content', () => {
-    expect(rank([{ says: '' }]).hasContent).toBe(true);
-    expect(rank([{}]).hasContent).toBe(false);
-    expect(rank([{ says: 'a' }], { metadataOnly: true }).hasContent).toBe(false);
+  it('knows whose messages it could read', () => {
+    const steps = [{ agent: 'a' }, { agent: 'b', says: '' }, { agent: 'b' }];
+    expect([...rank(steps).readAgents]).toEqual([1]);
+    expect([...rank(steps, { metadataOnly: true }).readAgents]).toEqual([]);
+  });
+
+  it('says what came first for each strand, and weighs the steps of all of them', () => {
+    const strands = [sequenceOf([{}, { actions: [{}] }]), sequenceOf([{ actions: [{}] }])];
+    const { candidates } = rankSteps(strands, { profile });
+    const first = candidates.map(({ terms }) => terms.find(({ name }) => name === 'first_action')?.value);
+    expect(first).toEqual([1, 1, 0]);
+    expect(candidates.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 10);
   });
 
   it('ranks the same without content as with metadata only', () => {

@@ -4,6 +4,7 @@ import type { CandidateTerm } from '../report.js';
 import type { Feature } from './feature.js';
 import { termsOfJudge } from './judge.js';
 import { observeRun } from './observe-run.js';
+import type { ObservedRun } from './observe-run.js';
 import type { BlameProfile, EvidenceGrade } from './profile.js';
 import { provenanceOf } from './provenance.js';
 import { RUN_FEATURES } from './run-features.js';
@@ -49,8 +50,8 @@ export interface StepRanking {
   readonly profile: BlameProfile['name'];
   /** Steps to which decisive evidence led. */
   readonly decisiveSteps: ReadonlySet<number>;
-  /** Whether any message could be read. */
-  readonly hasContent: boolean;
+  /** Agents (their indexes) of whom any message could be read. */
+  readonly readAgents: ReadonlySet<number>;
 }
 
 /** Name of the term that tells how far hard evidence led to the step. */
@@ -59,51 +60,63 @@ export const EVIDENCE_TERM = 'evidence_origin';
 export const FEATURES: readonly Feature[] = [...RUN_FEATURES, ...TRANSACTION_FEATURES];
 
 /**
- * Which step decided that a run failed: each step's reasons weighed by a profile.
+ * Which step decided that a run failed: each step's reasons, within its strand of the run, weighed by a profile.
  *
+ * @param strands - parts of the run that had nothing of one another; most runs are one
  * @example
- * const { candidates } = rankSteps(sequence, { profile: chooseProfile(sequence) });
+ * const { candidates } = rankSteps([sequence], { profile: chooseProfile(sequence.steps) });
  * candidates[0]?.terms; // why
  */
-export function rankSteps(sequence: StepSequence, options: RankOptions): StepRanking {
-  const { profile } = options;
-  const run = observeRun(sequence, options.metadataOnly ?? false);
-  const context = { run, provenance: provenanceOf(run) };
-  const columns = FEATURES.flatMap((feature) => {
-    const weight = profile.weights[feature.name];
-    return weight === undefined ? [] : [{ feature, weight, values: feature.values(context) }];
+export function rankSteps(strands: readonly StepSequence[], options: RankOptions): StepRanking {
+  const { profile, metadataOnly = false } = options;
+  const readAgents = new Set<number>();
+  const scored = strands.flatMap((strand) => {
+    const run = observeRun(strand, metadataOnly);
+    for (const { step, isRead } of run.steps) if (isRead) readAgents.add(step.agentIndex);
+    return scoreSteps(run, profile);
   });
-  const originTerms = evidenceTerms(sequence.steps, options);
-  const judgeTerms = options.judged && termsOfJudge(sequence.steps, options.judged);
-  const termsOf = (step: Step, position: number): CandidateTerm[] => {
-    const terms = columns.map(({ feature, weight, values }): CandidateTerm => ({
-      name: feature.name,
-      value: values[position] ?? 0,
-      weight,
-      spanIds: spanIdsOf(step, feature),
-    }));
-    const origin = originTerms?.[position];
-    if (origin !== undefined) terms.push(origin);
-    if (options.spectrum !== undefined) terms.push(spectrumTerm(step, options.spectrum, profile.spectrum));
-    const judged = judgeTerms?.[position];
-    if (judged !== undefined) terms.push(judged);
-    return terms;
-  };
-  const steps = sequence.steps.map((step, position) => ({ step, terms: termsOf(step, position) }));
-  const probabilities = softmax(steps.map(({ terms }) => logitOf(terms)));
-  const candidates = steps.map(({ step, terms }, position) => ({
+  const steps = scored.map(({ step }) => step);
+  const extraTerms = [
+    evidenceTerms(steps, options),
+    spectrumTerms(steps, options),
+    judgeTerms(steps, options),
+  ];
+  for (const [position, { terms }] of scored.entries()) {
+    for (const column of extraTerms) {
+      const term = column?.[position];
+      if (term !== undefined) terms.push(term);
+    }
+  }
+  const probabilities = softmax(scored.map(({ terms }) => logitOf(terms)));
+  const candidates = scored.map(({ step, terms }, position) => ({
     stepIndex: step.index,
     agentIndex: step.agentIndex,
     probability: probabilities[position] ?? 0,
     terms,
   }));
   candidates.sort((a, b) => b.probability - a.probability || a.stepIndex - b.stepIndex);
-  return {
-    candidates,
-    profile: profile.name,
-    decisiveSteps: decisiveSteps(options),
-    hasContent: run.hasContent,
-  };
+  return { candidates, profile: profile.name, decisiveSteps: decisiveSteps(options), readAgents };
+}
+
+/** The features of each step that the profile weighs. */
+function scoreSteps(
+  run: ObservedRun,
+  { weights }: BlameProfile,
+): readonly { readonly step: Step; readonly terms: CandidateTerm[] }[] {
+  const context = { run, provenance: provenanceOf(run) };
+  const columns = FEATURES.flatMap((feature) => {
+    const weight = weights[feature.name];
+    return weight === undefined ? [] : [{ feature, weight, values: feature.values(context) }];
+  });
+  return run.steps.map(({ step }, position) => ({
+    step,
+    terms: columns.map(({ feature, weight, values }): CandidateTerm => ({
+      name: feature.name,
+      value: values[position] ?? 0,
+      weight,
+      spanIds: spanIdsOf(step, feature),
+    })),
+  }));
 }
 
 /** The sum of value x weight, from which anybody can compute the probabilities again. */
@@ -154,6 +167,17 @@ function evidenceTerms(
       spanIds: [...new Set(origin?.spanIds)],
     };
   });
+}
+
+function spectrumTerms(
+  steps: readonly Step[],
+  { spectrum, profile }: RankOptions,
+): readonly CandidateTerm[] | undefined {
+  return spectrum && steps.map((step) => spectrumTerm(step, spectrum, profile.spectrum));
+}
+
+function judgeTerms(steps: readonly Step[], { judged }: RankOptions): readonly CandidateTerm[] | undefined {
+  return judged && termsOfJudge(steps, judged);
 }
 
 function spectrumTerm(step: Step, spectrum: Spectrum, weight: number): CandidateTerm {

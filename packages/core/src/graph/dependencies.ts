@@ -51,8 +51,8 @@ export class Dependencies {
     const note = (on: number, kind: DependencyKind): void => {
       if (on !== -1 && on !== index && !found.has(on)) found.set(on, kind);
     };
-    for (const on of this.#declared(instance)) note(on, 'declared');
-    for (const on of this.#linked(instance)) note(on, 'link');
+    this.#forEachDeclared(instance, (on) => note(on, 'declared'));
+    this.#forEachLinked(instance, (on) => note(on, 'link'));
     for (const { from, startMicros } of this.#handoffs.get(instance.agent) ?? []) {
       if (startMicros <= instance.startMicros) note(from, 'handoff');
     }
@@ -83,8 +83,7 @@ export class Dependencies {
     for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
       const instance = this.#instances.list[index];
       if (instance === undefined) continue;
-      for (const on of this.#declared(instance)) add(on);
-      for (const on of this.#linked(instance)) add(on);
+      this.forEachStated(instance, add);
       for (const child of this.#byParent.get(index) ?? []) add(child.index);
       add(instance.parent);
       const { startMicros } = instance;
@@ -102,21 +101,28 @@ export class Dependencies {
     return found;
   }
 
-  #declared(instance: Instance): readonly number[] {
-    const node = this.#graph.nodes[instance.agentSpan];
-    if (node === undefined) return [];
-    return readTexts(node.span, ATTRIBUTION_INPUT.dependsOn).flatMap((id) => {
-      const span = this.#bySpanId.get(id);
-      return span === undefined ? (this.#bySubtask.get(id) ?? []) : [this.#instances.ofNode[span] ?? -1];
-    });
+  /** Gives what the program itself says that the instance used; -1 for what is not in the trace. */
+  forEachStated(instance: Instance, use: (on: number) => void): void {
+    this.#forEachDeclared(instance, use);
+    this.#forEachLinked(instance, use);
   }
 
-  #linked(instance: Instance): readonly number[] {
-    return instance.nodes.flatMap((node) =>
-      (this.#graph.nodes[node]?.span.links ?? []).map(
-        ({ spanId }) => this.#instances.ofNode[this.#bySpanId.get(spanId) ?? -1] ?? -1,
-      ),
-    );
+  #forEachDeclared({ agentSpan }: Instance, use: (on: number) => void): void {
+    const node = this.#graph.nodes[agentSpan];
+    if (node === undefined) return;
+    for (const id of readTexts(node.span, ATTRIBUTION_INPUT.dependsOn)) {
+      const span = this.#bySpanId.get(id);
+      if (span !== undefined) use(this.#instances.ofNode[span] ?? -1);
+      else for (const on of this.#bySubtask.get(id) ?? []) use(on);
+    }
+  }
+
+  #forEachLinked({ nodes }: Instance, use: (on: number) => void): void {
+    for (const node of nodes) {
+      for (const { spanId } of this.#graph.nodes[node]?.span.links ?? []) {
+        use(this.#instances.ofNode[this.#bySpanId.get(spanId) ?? -1] ?? -1);
+      }
+    }
   }
 }
 

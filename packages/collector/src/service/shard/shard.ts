@@ -8,10 +8,11 @@ export interface Shard {
   /**
    * Resolves when the request is as safe as the durability says.
    *
-   * @param body - must not be changed afterwards
+   * @param body - must not be changed afterwards, unless the answer says so
+   * @returns whether the memory of `body` may be used again
    * @throws OtlpBusyError when it cannot be taken now
    */
-  acceptTraces(body: Uint8Array, scanned: ScannedRequest): Promise<void>;
+  acceptTraces(body: Uint8Array, scanned: ScannedRequest): Promise<boolean>;
   acceptLogs(body: Uint8Array): Promise<void>;
   readonly snapshot: ShardSnapshot;
   /** Delivers what is due, for at most `service.shutdown_timeout`, and lets go of its folders. */

@@ -82,8 +82,9 @@ class WorkerShards implements Workers {
     return performance.now() - Math.min(...this.#links.map(({ lastHeardMs }) => lastHeardMs));
   }
 
-  acceptTraces(_body: Uint8Array, scanned: Parameters<Shard['acceptTraces']>[1]): Promise<void> {
-    return this.#take('traces', splitByTrace(scanned, this.#links.length));
+  async acceptTraces(_body: Uint8Array, scanned: Parameters<Shard['acceptTraces']>[1]): Promise<boolean> {
+    await this.#take('traces', splitByTrace(scanned, this.#links.length));
+    return false;
   }
 
   acceptLogs(body: Uint8Array): Promise<void> {
