@@ -1,7 +1,8 @@
 /**
  * CPU per span of a batch processor alone, and of the attribution processor in front of it: a span's whole life, from
  * its start with a dozen attributes to the exporter. Three exporters: the stock one, which sends OTLP over HTTP to another
- * process; one that only serializes; one that throws the spans away. Healthy traces of 20 spans.
+ * process; one that only serializes; one that throws the spans away. Healthy traces of 20 spans, one after the other; in
+ * the last row 40 of them are open at a time.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,9 +14,10 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { measure } from './rounds.mjs';
 
-const TRACES = 1_000;
+const TRACES = 960;
 const SPANS_PER_TRACE = 20;
-const TRACES_PER_FLUSH = 25;
+/** About what a batch holds, and with the attribution spans not more: one more span would be one more request. */
+const TRACES_PER_FLUSH = 24;
 
 /** Throws everything away: what is left is the life of a span and the processors. */
 const discard = () => {};
@@ -87,8 +89,8 @@ const AGENTS = ['researcher', 'writer', 'critic'].map((name) => ({
 }));
 const ROOT = common('none');
 
-/** 1 workflow, 3 agents, 2 turns each, 1 model call in each turn, 4 tools: 20 spans. */
-const runTrace = (tracer) => {
+/** 1 workflow, 3 agents, 2 turns each, 1 model call in each turn, 4 tools: 20 spans. Pauses after each turn. */
+function* stepsOf(tracer) {
   const open = (name, parent, attributes) => {
     const span = tracer.startSpan(name, {}, parent);
     span.setAttributes(attributes);
@@ -106,35 +108,58 @@ const runTrace = (tracer) => {
       open('chat gpt-5', inTurn, call).end();
       if (tools++ < 4) open('execute_tool search', inTurn, tool).end();
       turnSpan.end();
+      yield;
     }
     agentSpan.end();
   }
   root.end();
-};
+}
 
-const variant = (processor) => {
+const variant = (processor, tracesAtATime) => {
   const tracer = providerOf(processor).getTracer('bench');
   return async () => {
-    for (let count = 1; count <= TRACES; count++) {
-      runTrace(tracer);
-      // About what a batch holds: with more, survivors of the garbage collection would be measured instead.
-      if (count % TRACES_PER_FLUSH === 0) await processor.forceFlush();
+    let started = tracesAtATime;
+    let ended = 0;
+    let open = Array.from({ length: tracesAtATime }, () => stepsOf(tracer));
+    while (open.length > 0) {
+      const still = [];
+      for (const steps of open) {
+        if (steps.next().done !== true) {
+          still.push(steps);
+          continue;
+        }
+        ended += 1;
+        // With more, survivors of the garbage collection would be measured instead.
+        if (ended % TRACES_PER_FLUSH === 0) await processor.forceFlush();
+        if (started < TRACES) still.push(stepsOf(tracer));
+        started += 1;
+      }
+      open = still;
     }
   };
 };
 
 const sink = fork(fileURLToPath(new URL('./otlp-sink.mjs', import.meta.url)));
 const [port] = await once(sink, 'message');
-const exporters = {
-  'sent over HTTP': () => new OTLPTraceExporter({ url: `http://127.0.0.1:${port}/v1/traces` }),
-  'serialized and thrown away': () => exporterThat(serialize),
-  'thrown away': () => exporterThat(discard),
-};
+const overHttp = () => new OTLPTraceExporter({ url: `http://127.0.0.1:${port}/v1/traces` });
+const rows = [
+  { name: 'sent over HTTP', makeExporter: overHttp, tracesAtATime: 1 },
+  { name: 'serialized and thrown away', makeExporter: () => exporterThat(serialize), tracesAtATime: 1 },
+  { name: 'thrown away', makeExporter: () => exporterThat(discard), tracesAtATime: 1 },
+  {
+    name: 'of 40 traces at a time, thrown away',
+    makeExporter: () => exporterThat(discard),
+    tracesAtATime: 40,
+  },
+];
 
-for (const [name, makeExporter] of Object.entries(exporters)) {
+for (const { name, makeExporter, tracesAtATime } of rows) {
   const attribution = new AttributionSpanProcessor(batching(makeExporter()));
   const results = await measure(
-    { batch: variant(batching(makeExporter())), attribution: variant(attribution) },
+    {
+      batch: variant(batching(makeExporter()), tracesAtATime),
+      attribution: variant(attribution, tracesAtATime),
+    },
     { rounds: 11, warmUpRounds: 3, unitsPerRound: TRACES * SPANS_PER_TRACE },
   );
   const { released } = attribution.counters;

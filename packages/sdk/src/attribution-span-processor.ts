@@ -65,7 +65,7 @@ const FORWARDING = 'spans could not be handed on';
  */
 export class AttributionSpanProcessor implements SpanProcessor {
   readonly #settings: ProcessorSettings;
-  readonly #policy: ContentPolicy;
+  readonly #policy: ContentPolicy | undefined;
   readonly #log = new EpisodeLog();
   readonly #outlet: Outlet;
   readonly #assembler: TraceAssembler<HeldSpan>;
@@ -129,13 +129,18 @@ export class AttributionSpanProcessor implements SpanProcessor {
   }
 
   onStart(span: StartedSpan, parentContext: Context): void {
-    this.#quietly(() => {
-      const { traceId, traceFlags } = span.spanContext();
-      if (isSampled(traceFlags) && this.#shutdown === undefined) {
-        this.#assembler.spanStarted(traceId, Date.now());
-      }
-    });
-    this.#quietly(() => this.#outlet.onStart(span, parentContext));
+    try {
+      this.#announce(span);
+      this.#log.succeeded(HANDLING);
+    } catch (error) {
+      this.#fail(HANDLING, error);
+    }
+    try {
+      this.#outlet.onStart(span, parentContext);
+      this.#log.succeeded(HANDLING);
+    } catch (error) {
+      this.#fail(HANDLING, error);
+    }
   }
 
   onEnding(span: StartedSpan): void {
@@ -143,7 +148,12 @@ export class AttributionSpanProcessor implements SpanProcessor {
   }
 
   onEnd(span: ReadableSpan): void {
-    this.#quietly(() => this.#add(span));
+    try {
+      this.#add(span);
+      this.#log.succeeded(HANDLING);
+    } catch (error) {
+      this.#fail(HANDLING, error);
+    }
   }
 
   /** Hands on what is complete, keeps what is still open, and flushes what comes after. */
@@ -169,6 +179,13 @@ export class AttributionSpanProcessor implements SpanProcessor {
     });
     this.#retained.clear();
     await this.#outlet.shutdown();
+  }
+
+  #announce(span: StartedSpan): void {
+    const { traceId, traceFlags } = span.spanContext();
+    if (isSampled(traceFlags) && this.#shutdown === undefined) {
+      this.#assembler.spanStarted(traceId, Date.now());
+    }
   }
 
   #add(span: ReadableSpan): void {

@@ -7,10 +7,14 @@ import type { TimedEvent } from './sdk-types.js';
 /** What to override on a span of these attributes and events; undefined when it may leave as it is. */
 export type ContentPolicy = (attributes: Attributes, events: TimedEvent[]) => Overrides | undefined;
 
-export const contentPolicy = (name: ContentPolicyName, redact: (text: string) => string): ContentPolicy => {
+/** @returns undefined where all spans may leave as they are */
+export const contentPolicy = (
+  name: ContentPolicyName,
+  redact: (text: string) => string,
+): ContentPolicy | undefined => {
   if (name === 'strip') return mapping((key, value, event) => (isContent(key, event) ? undefined : value));
   if (name === 'redact') return mapping((_key, value) => redactValue(value, redact));
-  return () => undefined;
+  return undefined;
 };
 
 const isContent = (key: string, event: string | undefined): boolean =>

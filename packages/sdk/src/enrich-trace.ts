@@ -19,7 +19,7 @@ export interface EnrichedTrace {
 export const enrichTrace = (
   held: readonly HeldSpan[],
   { report, places }: PlacedReport,
-  policy: ContentPolicy,
+  policy: ContentPolicy | undefined,
 ): EnrichedTrace | undefined => {
   if (report.contributions.length === 0) return undefined;
   const written = attributesOf(report, places);
@@ -44,7 +44,7 @@ export const attributionSpan = (root: ReadableSpan, report: AttributionReport): 
 export const stampTrace = (
   held: readonly HeldSpan[],
   stamp: Attributes | undefined,
-  policy: ContentPolicy,
+  policy: ContentPolicy | undefined,
 ): ReadableSpan[] => {
   const root = stamp === undefined ? undefined : findRootSpan(held);
   return held.map((one) => outgoing(one, policy, one.span === root ? stamp : undefined));
@@ -53,25 +53,17 @@ export const stampTrace = (
 /** The span itself where nothing is to be changed, else an overlay. */
 export const outgoing = (
   { span, view }: HeldSpan,
-  policy: ContentPolicy,
+  policy: ContentPolicy | undefined,
   added: Attributes | undefined,
 ): ReadableSpan => {
-  const allowed = policy(view.attributes, span.events);
+  if (policy === undefined && added === undefined) return span;
+  const own = view.copyAttributes();
+  const allowed = policy?.(own, span.events);
   if (allowed === undefined && added === undefined) return span;
-  return overlay(span, { ...allowed, attributes: withAdded(allowed?.attributes ?? view.attributes, added) });
-};
-
-/**
- * What the span says itself stays as it is: a trace that was enriched before is not enriched again. Both are copied key
- * by key into an empty object, the way the SDK made the first: that takes a quarter of the time that two spreads take,
- * since a spread's result shares no shapes with anything.
- */
-const withAdded = (own: Attributes, added: Attributes | undefined): Attributes => {
-  if (added === undefined) return own;
-  const attributes: Attributes = {};
-  for (const key in own) attributes[key] = own[key];
+  const attributes = allowed?.attributes ?? own;
+  // What the span says itself stays as it is: a trace that was enriched before is not enriched again.
   for (const key in added) attributes[key] ??= added[key];
-  return attributes;
+  return overlay(span, { ...allowed, attributes });
 };
 
 /** The span that speaks for its trace; undefined for no spans. */

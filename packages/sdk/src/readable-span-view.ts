@@ -29,11 +29,11 @@ export class ReadableSpanView implements SpanView {
   readonly statusMessage: string | undefined;
   readonly scopeName: string;
   readonly droppedAttributesCount: number;
-  /** As they were when the span ended. */
-  readonly attributes: Attributes;
   /** Characters of all attributes that are text. */
   readonly textLength: number;
   readonly keys: AttributeKeys;
+  /** Of the attributes when the span ended, in the order of their keys: a list is read and copied faster than an object. */
+  readonly #values: readonly Attributes[string][];
   readonly #events: TimedEvent[];
   readonly #links: Link[];
   readonly #resource: Resource;
@@ -51,16 +51,12 @@ export class ReadableSpanView implements SpanView {
     this.statusMessage = span.status.message;
     this.scopeName = span.instrumentationScope.name;
     this.droppedAttributesCount = span.droppedAttributesCount;
-    const attributes = { ...span.attributes };
+    const values = Object.values(span.attributes);
     let textLength = 0;
-    const keys = Object.keys(attributes);
-    for (const key of keys) {
-      const value = attributes[key];
-      if (typeof value === 'string') textLength += value.length;
-    }
-    this.attributes = attributes;
+    for (const value of values) if (typeof value === 'string') textLength += value.length;
     this.textLength = textLength;
-    this.keys = attributeKeysOf(keys);
+    this.keys = attributeKeysOf(Object.keys(span.attributes));
+    this.#values = values;
     this.#events = span.events;
     this.#links = span.links;
     this.#resource = span.resource;
@@ -87,11 +83,23 @@ export class ReadableSpanView implements SpanView {
   }
 
   attribute(key: string): AttributeValue | undefined {
-    return this.keys.has(key) ? toValue(this.attributes[key]) : undefined;
+    const place = this.keys.placeOf(key);
+    return place === -1 ? undefined : toValue(this.#values[place]);
   }
 
   attributeKeys(): Iterable<string> {
     return this.keys;
+  }
+
+  /**
+   * A new object with the attributes as they were when the span ended. It is filled key by key, the way the SDK made the
+   * first, so that both have one shape: what a spread makes costs exporters several times as much.
+   */
+  copyAttributes(): Attributes {
+    const attributes: Attributes = {};
+    let place = 0;
+    for (const key of this.keys) attributes[key] = this.#values[place++];
+    return attributes;
   }
 
   resourceAttribute(key: string): AttributeValue | undefined {

@@ -88,4 +88,16 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
       this.#seen[this.#count] = spanId;
     } else this.#seen = new Set(this.#seen).add(spanId);
   }
+
+  /**
+   * Lets go of the spans, which have been released. A `Map` that goes over to a new table leaves the old one behind with
+   * what was in it, and such a table, once it is in the old generation, keeps that alive until the next full collection:
+   * the spans of all traces that were open together would be copied twice by the garbage collector.
+   */
+  letGo(): void {
+    this.#items = [];
+    this.#seen = [];
+    this.#count = 0;
+    this.#missing = undefined;
+  }
 }

@@ -220,6 +220,7 @@ export class TraceAssembler<T, R = undefined> {
       missingParents: trace.missingParents,
     });
     this.#released.remember(trace, record, nowMs);
+    trace.letGo();
   }
 
   #forget(trace: OpenTrace<T>): void {

@@ -37,9 +37,11 @@ export function readTexts(span: SpanView, key: string): readonly string[] {
   const value = span.attribute(key);
   if (value === undefined || value === null) return [];
   const list = typeof value === 'string' && value.startsWith('[') ? parseJson(value) : value;
-  if (Array.isArray(list)) return list.filter((item) => typeof item === 'string');
+  if (Array.isArray(list)) return list.every(isText) ? list : list.filter(isText);
   return typeof value === 'string' && value !== '' ? [value] : [];
 }
+
+const isText = (item: unknown): item is string => typeof item === 'string';
 
 /** The value as data: JSON text is parsed, anything else is returned as it is. Undefined when it cannot be read. */
 export function readJson(span: SpanView, key: string): AttributeValue | undefined {

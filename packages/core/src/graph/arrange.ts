@@ -3,6 +3,7 @@ import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
 import { indexList } from '../plain/index-list.js';
 import type { IndexList } from '../plain/index-list.js';
+import { sortList } from '../plain/sort-list.js';
 
 /** The spans of a trace in a fixed order, as a forest without cycles, whatever came in. */
 export interface Arrangement {
@@ -118,25 +119,11 @@ function earliestOf(spans: readonly SpanView[], indexes: readonly number[]): num
   });
 }
 
-/** Up to this length a plain insertion sort beats the runtime's, which calls back through its own machinery. */
-const INSERTION_UP_TO = 48;
-
 /** All indexes in the order that an arrangement has. */
 function orderOf(spans: readonly SpanView[], depths: IndexList): number[] {
   const order: number[] = [];
-  if (spans.length > INSERTION_UP_TO) {
-    for (let index = 0; index < spans.length; index++) order.push(index);
-    return order.sort((a, b) => compare(spans, depths, a, b));
-  }
-  for (let index = 0; index < spans.length; index++) {
-    let to = index;
-    while (to > 0 && compare(spans, depths, order[to - 1] ?? 0, index) > 0) {
-      order[to] = order[to - 1] ?? 0;
-      to -= 1;
-    }
-    order[to] = index;
-  }
-  return order;
+  for (let index = 0; index < spans.length; index++) order.push(index);
+  return sortList(order, (a, b) => compare(spans, depths, a, b));
 }
 
 function compare(spans: readonly SpanView[], depths: IndexList, a: number, b: number): number {

@@ -1,3 +1,5 @@
+import { blankList } from '../plain/blank-list.js';
+import { sortList } from '../plain/sort-list.js';
 import { hadEnded } from './instances.js';
 import type { Instance, Instances } from './instances.js';
 import type { Handoff, TraceGraph } from './trace-graph.js';
@@ -15,9 +17,9 @@ export interface AgentEdge {
  */
 export function findEdges(graph: TraceGraph, instances: Instances): readonly AgentEdge[] {
   const handedTo = lastHandoffs(graph.handoffs);
-  const lastEnded = new LastEnded();
+  const lastEnded = new LastEnded(instances.list.length);
   const edges = new Map<number, AgentEdge>();
-  const byStart = instances.list.toSorted((a, b) => a.startMicros - b.startMicros || a.index - b.index);
+  const byStart = sortList([...instances.list], (a, b) => a.startMicros - b.startMicros || a.index - b.index);
   for (const instance of byStart) {
     const { agent: to } = instance;
     const started = instances.list[instance.parent]?.agent;
@@ -38,18 +40,26 @@ function lastHandoffs(handoffs: readonly Handoff[]): ReadonlyMap<number, number>
 
 /** The instance that ended last, per starter; instances must come in order of start. */
 class LastEnded {
-  readonly #running = new Map<number, Instance[]>();
-  readonly #ended = new Map<number, Instance>();
+  /** By index of the starter, plus one: nobody starts the first. */
+  readonly #running: (Instance[] | undefined)[];
+  readonly #ended: (Instance | undefined)[];
+
+  constructor(instances: number) {
+    this.#running = blankList(instances + 1);
+    this.#ended = blankList(instances + 1);
+  }
 
   note(instance: Instance): void {
-    const running = this.#running.get(instance.parent);
-    if (running === undefined) this.#running.set(instance.parent, [instance]);
+    const starter = instance.parent + 1;
+    const running = this.#running[starter];
+    if (running === undefined) this.#running[starter] = [instance];
     else running.push(instance);
   }
 
   before({ parent, startMicros }: Instance): Instance | undefined {
-    const running = this.#running.get(parent);
-    let ended = this.#ended.get(parent);
+    const starter = parent + 1;
+    const running = this.#running[starter];
+    let ended = this.#ended[starter];
     if (running === undefined) return ended;
     let still = 0;
     for (const instance of running) {
@@ -57,7 +67,7 @@ class LastEnded {
       else if (ended === undefined || instance.endMicros >= ended.endMicros) ended = instance;
     }
     running.length = still;
-    if (ended !== undefined) this.#ended.set(parent, ended);
+    this.#ended[starter] = ended;
     return ended;
   }
 }

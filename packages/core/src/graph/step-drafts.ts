@@ -1,3 +1,5 @@
+import { blankList } from '../plain/blank-list.js';
+import { sortList } from '../plain/sort-list.js';
 import type { Instances } from './instances.js';
 import type { TraceGraph } from './trace-graph.js';
 import { indexList } from '../plain/index-list.js';
@@ -17,21 +19,23 @@ export interface StepDraft {
 
 export function draftSteps(graph: TraceGraph, instances: Instances): readonly StepDraft[] {
   const enclosing = findEnclosing(graph);
+  const byTurn = blankList<StepDraft>(graph.nodes.length);
   const drafts: StepDraft[] = [];
-  for (const { index, nodes } of instances.list) draftInstance(graph, enclosing, index, nodes, drafts);
-  return drafts.sort((a, b) => a.node - b.node);
+  for (const { index, nodes } of instances.list)
+    draftInstance(graph, enclosing, byTurn, index, nodes, drafts);
+  return sortList(drafts, (a, b) => a.node - b.node);
 }
 
 /** Adds the steps of one instance to those of the others. */
 function draftInstance(
   graph: TraceGraph,
   enclosing: Enclosing,
+  byTurn: (StepDraft | undefined)[],
   instance: number,
   nodes: readonly number[],
   drafts: StepDraft[],
 ): void {
   const own = drafts.length;
-  let byTurn: Map<number, StepDraft> | undefined;
   let beforeFirst: number[] | undefined;
   const open = (node: number): StepDraft => {
     const draft: StepDraft = { node, instance, nodes: [node], models: [], actions: [] };
@@ -42,14 +46,15 @@ function draftInstance(
     const node = graph.nodes[index];
     if (node === undefined) continue;
     if (node.kind === 'turn') {
-      (byTurn ??= new Map()).set(index, open(index));
+      byTurn[index] = open(index);
       continue;
     }
     const isModel = node.kind === 'llm_call';
     const isAction = ACTIONS.has(node.kind);
     if (!isModel && !isAction && node.kind !== 'handoff') continue;
     if (isModel && enclosing.inModelCall[index] === 1) continue;
-    let draft = byTurn?.get(enclosing.turn[index] ?? -1);
+    const turn = enclosing.turn[index] ?? -1;
+    let draft = turn === -1 ? undefined : byTurn[turn];
     if (draft === undefined && isModel) draft = open(index);
     if (draft === undefined && drafts.length > own) draft = drafts.at(-1);
     if (draft === undefined) {

@@ -39,7 +39,7 @@ export function buildSteps(graph: TraceGraph, instances: Instances, statuses: Ru
   };
   const context = { graph, instances, statuses, relations };
   const steps: readonly RunStep[] = drafts.map((draft, index) => new TraceStep(context, draft, index));
-  return { ...asSequence(graph, steps), stepOfNode };
+  return asSequence(graph, steps, stepOfNode);
 }
 
 /** Steps as a run of their own, with the roles that the agents have in it. */
@@ -52,12 +52,18 @@ export function sequenceOf(
   const steps = among.map((step) =>
     step.withRole(orchestrators.has(step.agentIndex) ? 'orchestrator' : 'worker'),
   );
-  return asSequence(graph, steps);
+  return asSequence(graph, steps, undefined);
 }
 
-function asSequence(graph: TraceGraph, steps: readonly RunStep[]): StepSequence & Pick<RunSteps, 'steps'> {
+/** Steps, and the places of a whole run's nodes among them, in one literal: what is spread has no known shape. */
+function asSequence<Places extends IndexList | undefined>(
+  graph: TraceGraph,
+  steps: readonly RunStep[],
+  stepOfNode: Places,
+): StepSequence & Pick<RunSteps, 'steps'> & { readonly stepOfNode: Places } {
   return {
     steps,
+    stepOfNode,
     question: () => readQuestion(graph, steps),
     answer: () => readAnswer(graph, steps),
   };

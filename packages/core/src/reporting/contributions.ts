@@ -7,6 +7,7 @@ import { groupBy } from '../group-by.js';
 import { failureAttributionFor } from '../outcome/failure-category.js';
 import type { Signal } from '../outcome/signals.js';
 import { roundTo } from '../plain/round.js';
+import { sortList } from '../plain/sort-list.js';
 import type { Contribution, ContributionOutcome } from '../report.js';
 import { ownText } from './own-text.js';
 
@@ -33,36 +34,34 @@ export function buildContributions(
   standings: ReadonlyMap<number, Standing>,
   creditOf: readonly number[],
 ): readonly Contribution[] {
-  return analysis.graph.assignments
-    .filter(({ nodes }) => nodes.length > 0)
-    .toSorted((a, b) => (a.nodes[0] ?? 0) - (b.nodes[0] ?? 0))
-    .map((assignment): Contribution => {
-      const agent = analysis.graph.agents[assignment.agent];
-      const standing = standings.get(assignment.index) ?? FINE;
-      const measures = measure(analysis, assignment);
-      // Field by field: a spread that others follow costs more than all the rest.
-      return {
-        agentId: agent?.id ?? '',
-        agentName: agent?.name ?? '',
-        subtaskId: assignment.subtaskId,
-        outcome: standing.outcome,
-        contributionScore: CONTRIBUTION_SCORE[standing.outcome],
-        blameShare: blame?.shareOf.get(assignment.index) ?? 0,
-        creditShare: creditOf[assignment.index] ?? 0,
-        failureCategory: standing.category,
-        failureAttribution: standing.attribution,
-        evidence: standing.evidence,
-        tokenUsage: measures.tokenUsage,
-        inputTokens: measures.inputTokens,
-        outputTokens: measures.outputTokens,
-        costUsd: measures.costUsd,
-        durationMs: measures.durationMs,
-        llmCalls: measures.llmCalls,
-        toolCalls: measures.toolCalls,
-        errors: measures.errors,
-        retries: measures.retries,
-      };
-    });
+  const active = analysis.graph.assignments.filter(({ nodes }) => nodes.length > 0);
+  return sortList(active, (a, b) => (a.nodes[0] ?? 0) - (b.nodes[0] ?? 0)).map((assignment): Contribution => {
+    const agent = analysis.graph.agents[assignment.agent];
+    const standing = standings.get(assignment.index) ?? FINE;
+    const measures = measure(analysis, assignment);
+    // Field by field: a spread that others follow costs more than all the rest.
+    return {
+      agentId: agent?.id ?? '',
+      agentName: agent?.name ?? '',
+      subtaskId: assignment.subtaskId,
+      outcome: standing.outcome,
+      contributionScore: CONTRIBUTION_SCORE[standing.outcome],
+      blameShare: blame?.shareOf.get(assignment.index) ?? 0,
+      creditShare: creditOf[assignment.index] ?? 0,
+      failureCategory: standing.category,
+      failureAttribution: standing.attribution,
+      evidence: standing.evidence,
+      tokenUsage: measures.tokenUsage,
+      inputTokens: measures.inputTokens,
+      outputTokens: measures.outputTokens,
+      costUsd: measures.costUsd,
+      durationMs: measures.durationMs,
+      llmCalls: measures.llmCalls,
+      toolCalls: measures.toolCalls,
+      errors: measures.errors,
+      retries: measures.retries,
+    };
+  });
 }
 
 /** How one assignment came out. */

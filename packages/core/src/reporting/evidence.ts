@@ -11,6 +11,7 @@ export function collectEvidence(
   { graph, signals }: RunAnalysis,
   blame: Blame | undefined,
 ): readonly Evidence[] {
+  if (signals.length === 0 && blame === undefined) return [];
   const ordered = [
     ...(blame?.origins ?? [])
       .toSorted((a, b) => b.strength - a.strength)

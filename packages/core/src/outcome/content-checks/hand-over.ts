@@ -12,9 +12,16 @@ const CARRIED_SHARE = 0.6;
  * tables know, or, in any, because most of the figures that it was given stand in its output.
  */
 export function handsOn(work: Work): boolean {
+  const known = cache.get(work);
+  if (known !== undefined) return known;
   const task = taskOf(work.asked);
-  return !reviews(task) && (passesOn(task) || (!invents(task) && carriesMost(work)));
+  const found = !reviews(task) && (passesOn(task) || (!invents(task) && carriesMost(work)));
+  cache.set(work, found);
+  return found;
 }
+
+/** Three checks ask, and each word of many languages is looked for in the task. */
+const cache = new WeakMap<Work, boolean>();
 
 function carriesMost(work: Work): boolean {
   const { given, isGone } = figuresOf(work);

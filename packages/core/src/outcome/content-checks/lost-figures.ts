@@ -24,8 +24,10 @@ export const lostFigures: ContentCheck = {
     const task = taskOf(work.asked);
     if (work.directs || !handsOn(work)) return undefined;
     const { given, gave, isGone } = figuresOf(work);
-    const mustKeepAll = keepsAll(task) || (!selects(task) && othersKeepAll(work, run));
-    if (given.length < 2 || gave.length === 0 || (selects(task) && !mustKeepAll)) return undefined;
+    if (given.length < 2 || gave.length === 0) return undefined;
+    const mayLeaveOut = selects(task);
+    const mustKeepAll = keepsAll(task) || (!mayLeaveOut && othersKeepAll(work, run));
+    if (mayLeaveOut && !mustKeepAll) return undefined;
     const primary = given.filter(
       (figure, _, all) => run.knowledge.isBroughtIn(figure, work) ?? !isWorkedOut(figure, all),
     );

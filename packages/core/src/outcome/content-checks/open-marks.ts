@@ -24,7 +24,9 @@ export function openMark(text: string): string | undefined {
   const last = text.slice(text.lastIndexOf('\n') + 1).slice(-MAX_LINE_CHARS);
   // A face like :( opens nothing, and the line's own last sign may be one.
   const plain = last.replaceAll(/[:;]-?[([]/g, '');
-  const pair = PAIRS.find(([open, close]) => countOf(plain, open) > countOf(plain, close));
+  const pair = PAIRS.find(
+    ([open, close]) => plain.includes(open) && countOf(plain, open) > countOf(plain, close),
+  );
   if (pair !== undefined) return `"${pair[0]}" is not closed`;
   return text.includes('</') || /^\s*<[a-z]/i.test(text) ? openTag(text) : undefined;
 }
