@@ -59,12 +59,13 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
     const own = facts[index];
     if (span === undefined || own === undefined) continue;
     const parent = parents[index] ?? -1;
+    const isRoot = parent === -1;
     subtasks[index] =
       readText(span, ATTRIBUTION_INPUT.subtaskId) ??
-      subtasks[parent] ??
+      (isRoot ? undefined : subtasks[parent]) ??
       readText(span, ATTRIBUTION_INPUT.taskId);
     const subtask = subtasks[index] ?? fallbackSubtask;
-    const enclosing = agentSpans[parent] ?? -1;
+    const enclosing = isRoot ? -1 : (agentSpans[parent] ?? -1);
     if (kinds[index] === 'agent') {
       const name = own.agentName ?? own.agentId ?? serviceOr(span, span.name);
       agentSpans[index] = index;
@@ -75,12 +76,12 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
     } else {
       // What turned out not to be an agent names nobody.
       const stated = own.kind === 'agent' ? undefined : own.agentName;
-      names[index] = stated ?? names[parent];
+      names[index] = stated ?? (isRoot ? undefined : names[parent]);
       const isWork = WORK.has(own.kind) && !own.tokensRepeatClient;
       if (isWork || (stated !== undefined && own.ownerIsStated)) {
         const name = names[index] ?? serviceOr(span, 'agent');
         assignmentOf[index] = registry.assign(span, name, own.agentId, subtask);
-      } else if (stated === undefined) {
+      } else if (stated === undefined && !isRoot) {
         // A part of the work above it: of a tool call its execution, of a model call the provider's side.
         assignmentOf[index] = assignmentOf[parent] ?? -1;
       }
@@ -99,7 +100,8 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
     );
   }
   for (let index = 0; index < spans.length; index++) {
-    const assignment = registry.assignments[assignmentOf[index] ?? -1];
+    const at = assignmentOf[index] ?? -1;
+    const assignment = at === -1 ? undefined : registry.assignments[at];
     assignment?.nodes.push(index);
     if (agentSpans[index] === index) assignment?.agentSpans.push(index);
   }

@@ -102,8 +102,9 @@ function findEnclosing(graph: TraceGraph): Enclosing {
   const inModelCall = indexList(graph.nodes.length, 0);
   for (const index of graph.topDown) {
     const node = graph.nodes[index];
-    const parent = graph.nodes[node?.parent ?? -1];
-    if (node === undefined || parent === undefined || node.kind === 'agent') continue;
+    if (node === undefined || node.parent === -1 || node.kind === 'agent') continue;
+    const parent = graph.nodes[node.parent];
+    if (parent === undefined) continue;
     turn[index] = parent.kind === 'turn' ? parent.index : (turn[parent.index] ?? -1);
     inModelCall[index] = parent.kind === 'llm_call' ? 1 : (inModelCall[parent.index] ?? 0);
   }

@@ -84,7 +84,8 @@ function fillGaps(
       next += 1;
     }
     if (stepOfNode[node.index] !== -1) continue;
-    stepOfNode[node.index] = latest[instances.ofNode[node.index] ?? -1] ?? -1;
+    const instance = instances.ofNode[node.index] ?? -1;
+    if (instance !== -1) stepOfNode[node.index] = latest[instance] ?? -1;
   }
 }
 

@@ -105,7 +105,8 @@ class LaterSuccesses {
 
   constructor(graph: TraceGraph, instances: Instances, statuses: RunStatuses) {
     for (const node of graph.nodes) {
-      const instance = instances.list[instances.ofNode[node.index] ?? -1];
+      const of = instances.ofNode[node.index] ?? -1;
+      const instance = of === -1 ? undefined : instances.list[of];
       if (instance === undefined || statuses.of(node.index).failed) continue;
       this.#byKey.set(keyOf(node, instance), node.index);
       if (node.kind === 'llm_call') this.#byModel.set(instance.index, node.index);
