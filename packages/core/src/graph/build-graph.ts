@@ -1,5 +1,6 @@
 import { isAttributionSpan } from '../conventions/attribution.js';
 import { readNode } from '../conventions/read-node.js';
+import { append } from '../plain/append.js';
 import { blankList } from '../plain/blank-list.js';
 import type { SpanView } from '../span-view.js';
 import { assignOwners } from './agents.js';
@@ -58,10 +59,7 @@ function childrenOf(parents: IndexList): readonly (readonly number[] | undefined
   const children = blankList<number[]>(parents.length);
   for (let index = 0; index < parents.length; index++) {
     const parent = parents[index] ?? -1;
-    if (parent === -1) continue;
-    const siblings = children[parent];
-    if (siblings === undefined) children[parent] = [index];
-    else siblings.push(index);
+    if (parent !== -1) children[parent] = append(children[parent], index);
   }
   return children;
 }

@@ -30,7 +30,7 @@ export interface StepContext {
   readonly relations: StepRelations;
 }
 
-const NOBODY: readonly number[] = [];
+const NONE: readonly number[] = [];
 
 export class TraceStep implements RunStep {
   readonly index: number;
@@ -43,9 +43,9 @@ export class TraceStep implements RunStep {
   readonly #role: Step['role'] | undefined;
   #actions: readonly StepAction[] | undefined;
 
-  constructor(context: StepContext, draft: StepDraft, index: number, role?: Step['role']) {
+  constructor(context: StepContext, draft: StepDraft, role?: Step['role']) {
     const instance = context.instances.list[draft.instance];
-    this.index = index;
+    this.index = draft.index;
     this.agentIndex = instance?.agent ?? -1;
     this.assignment = instance?.assignment ?? -1;
     this.node = draft.node;
@@ -56,7 +56,7 @@ export class TraceStep implements RunStep {
   }
 
   withRole(role: Step['role']): RunStep {
-    return role === this.role ? this : new TraceStep(this.#context, this.#draft, this.index, role);
+    return role === this.role ? this : new TraceStep(this.#context, this.#draft, role);
   }
 
   get agent(): string {
@@ -77,7 +77,8 @@ export class TraceStep implements RunStep {
 
   get actions(): readonly StepAction[] {
     const { graph, statuses } = this.#context;
-    this.#actions ??= this.#draft.actions.map((node) => new NodeAction(graph.nodes[node], statuses.of(node)));
+    const nodes = this.#draft.actions ?? NONE;
+    this.#actions ??= nodes.map((node) => new NodeAction(graph.nodes[node], statuses.of(node)));
     return this.#actions;
   }
 
@@ -87,7 +88,7 @@ export class TraceStep implements RunStep {
   }
 
   get delegatesTo(): readonly number[] {
-    return this.#context.relations.delegations().targetsOf[this.index] ?? NOBODY;
+    return this.#context.relations.delegations().targetsOf[this.index] ?? NONE;
   }
 
   get delegatedBy(): number {
@@ -99,7 +100,7 @@ export class TraceStep implements RunStep {
   }
 
   message(): string | undefined {
-    for (const model of this.#draft.models.toReversed()) {
+    for (const model of (this.#draft.models ?? NONE).toReversed()) {
       const text = textOf(this.#context.graph.nodes[model]?.facts.output()?.messages, 'assistant');
       if (text !== undefined) return text;
     }
@@ -107,7 +108,7 @@ export class TraceStep implements RunStep {
   }
 
   received(): string | undefined {
-    const [model] = this.#draft.models;
+    const [model] = this.#draft.models ?? NONE;
     const messages = this.#context.graph.nodes[model ?? this.node]?.facts.input()?.messages;
     if (messages === undefined) return undefined;
     const lastOwn = messages.findLastIndex(({ role }) => role === 'assistant');

@@ -1,3 +1,4 @@
+import { append } from '../plain/append.js';
 import { blankList } from '../plain/blank-list.js';
 import { sortList } from '../plain/sort-list.js';
 import type { Instances } from './instances.js';
@@ -10,27 +11,40 @@ const ACTIONS: ReadonlySet<string> = new Set(['tool_invocation', 'retrieval', 'm
 
 /** A step while it is cut out: nodes by index. */
 export interface StepDraft {
+  /** Of the step; known when all have been cut out. */
+  index: number;
   readonly node: number;
   readonly instance: number;
-  readonly nodes: number[];
-  readonly models: number[];
-  readonly actions: number[];
+  /** Undefined as long as there are none. */
+  models: number[] | undefined;
+  actions: number[] | undefined;
 }
 
-export function draftSteps(graph: TraceGraph, instances: Instances): readonly StepDraft[] {
+export interface StepDrafts {
+  /** In order. */
+  readonly list: readonly StepDraft[];
+  /** By node. */
+  readonly ofNode: readonly (StepDraft | undefined)[];
+}
+
+export function draftSteps(graph: TraceGraph, instances: Instances): StepDrafts {
   const enclosing = findEnclosing(graph);
-  const byTurn = blankList<StepDraft>(graph.nodes.length);
-  const drafts: StepDraft[] = [];
-  for (const { index, nodes } of instances.list)
-    draftInstance(graph, enclosing, byTurn, index, nodes, drafts);
-  return sortList(drafts, (a, b) => a.node - b.node);
+  const ofNode = blankList<StepDraft>(graph.nodes.length);
+  const list: StepDraft[] = [];
+  for (const { index, nodes } of instances.list) draftInstance(graph, enclosing, ofNode, index, nodes, list);
+  sortList(list, (a, b) => a.node - b.node);
+  for (let index = 0; index < list.length; index++) {
+    const draft = list[index];
+    if (draft !== undefined) draft.index = index;
+  }
+  return { list, ofNode };
 }
 
 /** Adds the steps of one instance to those of the others. */
 function draftInstance(
   graph: TraceGraph,
   enclosing: Enclosing,
-  byTurn: (StepDraft | undefined)[],
+  ofNode: (StepDraft | undefined)[],
   instance: number,
   nodes: readonly number[],
   drafts: StepDraft[],
@@ -38,15 +52,16 @@ function draftInstance(
   const own = drafts.length;
   let beforeFirst: number[] | undefined;
   const open = (node: number): StepDraft => {
-    const draft: StepDraft = { node, instance, nodes: [node], models: [], actions: [] };
+    const draft = newDraft(node, instance);
     drafts.push(draft);
+    ofNode[node] = draft;
     return draft;
   };
   for (const index of nodes) {
     const node = graph.nodes[index];
     if (node === undefined) continue;
     if (node.kind === 'turn') {
-      byTurn[index] = open(index);
+      open(index);
       continue;
     }
     const isModel = node.kind === 'llm_call';
@@ -54,25 +69,35 @@ function draftInstance(
     if (!isModel && !isAction && node.kind !== 'handoff') continue;
     if (isModel && enclosing.inModelCall[index] === 1) continue;
     const turn = enclosing.turn[index] ?? -1;
-    let draft = turn === -1 ? undefined : byTurn[turn];
+    let draft = turn === -1 ? undefined : ofNode[turn];
     if (draft === undefined && isModel) draft = open(index);
     if (draft === undefined && drafts.length > own) draft = drafts.at(-1);
     if (draft === undefined) {
       (beforeFirst ??= []).push(index);
       continue;
     }
-    if (draft.node !== index) draft.nodes.push(index);
-    if (isModel) draft.models.push(index);
-    if (isAction) draft.actions.push(index);
+    ofNode[index] = draft;
+    if (isModel) draft.models = append(draft.models, index);
+    if (isAction) draft.actions = append(draft.actions, index);
   }
   const first = drafts[own] ?? wholeInstance(graph, instance, nodes, beforeFirst !== undefined);
   if (first === undefined) return;
   for (const index of beforeFirst?.toReversed() ?? []) {
-    if (first.node !== index) first.nodes.push(index);
-    if (ACTIONS.has(graph.nodes[index]?.kind ?? '')) first.actions.unshift(index);
+    ofNode[index] = first;
+    if (ACTIONS.has(graph.nodes[index]?.kind ?? '')) first.actions = [index, ...(first.actions ?? [])];
   }
-  if (drafts.length === own) drafts.push(first);
+  if (drafts.length > own) return;
+  drafts.push(first);
+  ofNode[first.node] = first;
 }
+
+const newDraft = (node: number, instance: number): StepDraft => ({
+  index: -1,
+  node,
+  instance,
+  models: undefined,
+  actions: undefined,
+});
 
 /** An agent without turns or model calls is one step, unless all it did was to hold other agents. */
 function wholeInstance(
@@ -87,7 +112,7 @@ function wholeInstance(
     graph.nodes[index]?.children.some((child) => graph.nodes[child]?.kind === 'agent'),
   );
   if (holdsAgents && !worked) return undefined;
-  return { node: first, instance, nodes: [first], models: [], actions: [] };
+  return newDraft(first, instance);
 }
 
 interface Enclosing {

@@ -24,11 +24,9 @@ export interface RunSteps extends StepSequence {
  * with the tools that follow it; an agent that shows neither is one step as a whole.
  */
 export function buildSteps(graph: TraceGraph, instances: Instances, statuses: RunStatuses): RunSteps {
-  const drafts = draftSteps(graph, instances);
+  const { list: drafts, ofNode } = draftSteps(graph, instances);
   const stepOfNode = indexList(graph.nodes.length);
-  for (let index = 0; index < drafts.length; index++) {
-    for (const node of drafts[index]?.nodes ?? []) stepOfNode[node] = index;
-  }
+  for (let node = 0; node < ofNode.length; node++) stepOfNode[node] = ofNode[node]?.index ?? -1;
   fillGaps(graph, instances, drafts, stepOfNode);
 
   let delegations: Delegations | undefined;
@@ -38,7 +36,7 @@ export function buildSteps(graph: TraceGraph, instances: Instances, statuses: Ru
     orchestrators: () => (orchestrators ??= findOrchestrators(instances, steps)),
   };
   const context = { graph, instances, statuses, relations };
-  const steps: readonly RunStep[] = drafts.map((draft, index) => new TraceStep(context, draft, index));
+  const steps: readonly RunStep[] = drafts.map((draft) => new TraceStep(context, draft));
   return asSequence(graph, steps, stepOfNode);
 }
 
