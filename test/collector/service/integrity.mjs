@@ -22,7 +22,8 @@ const { values } = parseArgs({
 const SPANS = Number(values.spans);
 const REFUSED_SHARE = 0.1;
 const MAX_DELAY_MS = 100;
-const PATIENCE_MS = 60_000;
+/** How long nothing may come before what is missing counts as lost. */
+const PATIENCE_MS = 30_000;
 
 const came = { distinct: new Set(), changed: 0, verdicts: 0 };
 
@@ -76,7 +77,12 @@ await sendAll(system.url, () => {
   sent += request.spans;
   return request;
 });
-for (let waitedMs = 0; came.distinct.size < sent && waitedMs < PATIENCE_MS; waitedMs += 100) await sleep(100);
+let seen = came.distinct.size;
+for (let silentMs = 0; seen < sent && silentMs < PATIENCE_MS; silentMs += 100) {
+  await sleep(100);
+  if (came.distinct.size > seen) silentMs = 0;
+  seen = came.distinct.size;
+}
 await system.stop();
 destination.close();
 destination.closeAllConnections();
