@@ -24,6 +24,7 @@ const BODIES_AT_LEAST = 0.125;
 const SHARE_LEFT_WHEN_FULL = 0.9;
 /** How long a request may wait for its turn. */
 const MAX_WAIT_MS = 5_000;
+const NO_PARENT: string | undefined = undefined;
 const NO_TRACES: ReadonlySet<string> = new Set();
 
 /**
@@ -212,22 +213,19 @@ export class CollectorPipeline {
       (this.#options.store.isMemory ? Math.ceil(bytes.length / Math.max(1, spanIds.length)) : 0);
     this.#judged = judgedTraces(scanned);
     let late: Map<string, number[]> | undefined;
+    // One object for all spans: the assembler takes what it needs of each.
+    const arrival = { traceId: '', spanId: '', parentSpanId: NO_PARENT, bytes: bytesPerSpan, item: 0 };
     for (let span = 0; span < spanIds.length; span++) {
       const traceId = traceIds[span] ?? '';
       if (traceId === '') continue;
       this.#records.use(slot);
-      const arrival = this.#assembler.add(
-        {
-          traceId,
-          spanId: spanIds[span] ?? '',
-          parentSpanId: parentSpanIds[span] || undefined,
-          bytes: bytesPerSpan,
-          item: spanRef(slot, span),
-        },
-        nowMs,
-      );
-      if (arrival === 'duplicate') this.#records.endUse(slot);
-      else if (arrival === 'late') addTo((late ??= new Map()), traceId, span);
+      arrival.traceId = traceId;
+      arrival.spanId = spanIds[span] ?? '';
+      arrival.parentSpanId = parentSpanIds[span] || undefined;
+      arrival.item = spanRef(slot, span);
+      const became = this.#assembler.add(arrival, nowMs);
+      if (became === 'duplicate') this.#records.endUse(slot);
+      else if (became === 'late') addTo((late ??= new Map()), traceId, span);
     }
     for (const [traceId, spans] of late ?? []) this.#forwardLate(traceId, slot, spans);
     for (const traceId of this.#judged) this.#assembler.releaseTrace(traceId, nowMs);

@@ -39,13 +39,11 @@ export interface SpansOfSlot {
 /** Spans by record. Those of one request follow each other, so that only neighbours are looked at. */
 export function groupBySlot(refs: readonly number[]): readonly SpansOfSlot[] {
   const parts: SpansOfSlot[] = [];
-  let spans: number[] = [];
-  let before: number | undefined;
-  for (const ref of refs) {
-    const slot = slotOf(ref);
-    if (slot !== before) parts.push({ slot, spans: (spans = []) });
-    spans.push(placeOf(ref));
-    before = slot;
+  for (let from = 0, to = 0; from < refs.length; from = to) {
+    const slot = slotOf(refs[from] ?? 0);
+    while (to < refs.length && slotOf(refs[to] ?? 0) === slot) to += 1;
+    // A list that is begun empty takes room for many.
+    parts.push({ slot, spans: refs.slice(from, to).map(placeOf) });
   }
   return parts;
 }

@@ -8,7 +8,7 @@ export interface Kept<T> {
 
 /** A piece of memory that several share, or one has to itself. */
 interface Slab<T> {
-  readonly buffer: Uint8Array;
+  readonly buffer: Buffer;
   readonly isShared: boolean;
   kept: Kept<T>[];
   used: number;
@@ -37,7 +37,7 @@ export class KeptBytes<T> {
   readonly #slabs = new Set<Slab<T>>();
   /** The shared one that is being filled. */
   #current: Slab<T> | undefined;
-  readonly #free: Uint8Array[] = [];
+  readonly #free: Buffer[] = [];
   #allocatedBytes = 0;
   #keptBytes = 0;
 
@@ -66,25 +66,21 @@ export class KeptBytes<T> {
 
   /** @param isCopied - false when somebody else holds the bytes as well, so that a copy would be a second one */
   keep(owner: T, bytes: Uint8Array, isCopied = true): Kept<T> {
-    const { length } = bytes;
-    const isShared = isCopied && length <= this.#slabBytes * MAX_SHARE;
-    for (const oldest of this.#slabs) {
-      if (this.#keptBytes + length <= this.#maxBytes) break;
-      this.#letGo(oldest);
-    }
-    const slab = isShared ? this.#slabWithRoom(length) : this.#begin(bytes, false);
-    if (isShared) slab.buffer.set(bytes, slab.used);
-    const kept = { owner, slab, start: slab.used, end: slab.used + length };
-    slab.kept.push(kept);
-    slab.used += length;
-    slab.live += length;
-    this.#keptBytes += length;
-    if (!isShared) this.#makeRoom();
+    if (!isCopied || !this.#isShared(bytes.length)) return this.#keepAlone(owner, bytes);
+    const kept = this.#keepTogether(owner, bytes.length);
+    kept.slab?.buffer.set(bytes, kept.start);
     return kept;
   }
 
+  /** The same for bytes that are not there yet: they are to be written to what `peek` gives, at once. */
+  reserve(owner: T, length: number): Kept<T> {
+    return this.#isShared(length)
+      ? this.#keepTogether(owner, length)
+      : this.#keepAlone(owner, Buffer.allocUnsafeSlow(length));
+  }
+
   /** Undefined when they had to go. To be used at once: what is kept next may be written over them. */
-  peek({ slab, start, end }: Kept<T>): Uint8Array | undefined {
+  peek({ slab, start, end }: Kept<T>): Buffer | undefined {
     return slab?.buffer.subarray(start, end);
   }
 
@@ -109,6 +105,39 @@ export class KeptBytes<T> {
     return this.#maxBytes * (1 + this.#slack);
   }
 
+  #isShared(length: number): boolean {
+    return length <= this.#slabBytes * MAX_SHARE;
+  }
+
+  #keepTogether(owner: T, length: number): Kept<T> {
+    this.#makeRoomFor(length);
+    return this.#add(owner, this.#slabWithRoom(length), length);
+  }
+
+  #keepAlone(owner: T, bytes: Uint8Array): Kept<T> {
+    const { buffer, byteOffset, length } = bytes;
+    this.#makeRoomFor(length);
+    const kept = this.#add(owner, this.#begin(Buffer.from(buffer, byteOffset, length), false), length);
+    this.#makeRoom();
+    return kept;
+  }
+
+  #add(owner: T, slab: Slab<T>, length: number): Kept<T> {
+    const kept = { owner, slab, start: slab.used, end: slab.used + length };
+    slab.kept.push(kept);
+    slab.used += length;
+    slab.live += length;
+    this.#keptBytes += length;
+    return kept;
+  }
+
+  #makeRoomFor(length: number): void {
+    for (const oldest of this.#slabs) {
+      if (this.#keptBytes + length <= this.#maxBytes) return;
+      this.#letGo(oldest);
+    }
+  }
+
   #forget(slab: Slab<T>, kept: Kept<T>): void {
     const length = kept.end - kept.start;
     kept.slab = undefined;
@@ -116,7 +145,7 @@ export class KeptBytes<T> {
     this.#keptBytes -= length;
   }
 
-  #begin(buffer: Uint8Array, isShared: boolean): Slab<T> {
+  #begin(buffer: Buffer, isShared: boolean): Slab<T> {
     const slab: Slab<T> = { buffer, isShared, kept: [], used: 0, live: 0 };
     this.#slabs.add(slab);
     if (!isShared) this.#allocatedBytes += buffer.length;
@@ -144,7 +173,7 @@ export class KeptBytes<T> {
     return this.#current;
   }
 
-  #allocate(): Uint8Array {
+  #allocate(): Buffer {
     this.#allocatedBytes += this.#slabBytes;
     return Buffer.allocUnsafeSlow(this.#slabBytes);
   }

@@ -27,14 +27,21 @@ export class SentTraces {
     this.#kept = new KeptBytes(maxBytes);
   }
 
-  /** @param isLent - the memory of the bytes is used again when this returns */
-  keep(trace: SentTrace, bytes: Uint8Array, isLent = false): void {
-    if (trace.spans !== undefined) this.#kept.drop(trace.spans);
+  keep(trace: SentTrace, bytes: Uint8Array): void {
+    this.drop(trace);
     trace.spans = this.#kept.keep(undefined, bytes);
-    // What is large is not copied, but kept as it is.
-    if (!isLent || this.#kept.peek(trace.spans)?.buffer !== bytes.buffer) return;
-    this.#kept.drop(trace.spans);
-    trace.spans = this.#kept.keep(undefined, Buffer.from(bytes));
+  }
+
+  /** Memory in which what is written is kept, unless it is larger than all that may be. To be written and used at once. */
+  reserve(trace: SentTrace, length: number): Buffer {
+    this.drop(trace);
+    trace.spans = this.#kept.reserve(undefined, length);
+    return this.#kept.peek(trace.spans) ?? Buffer.allocUnsafeSlow(length);
+  }
+
+  drop(trace: SentTrace): void {
+    if (trace.spans !== undefined) this.#kept.drop(trace.spans);
+    trace.spans = undefined;
   }
 
   /** Undefined when they were let go. To be used at once. */

@@ -24,8 +24,7 @@ export interface TraceDeliveryOptions {
 /** What becomes of a trace once it has been released: its spans are copied out of their requests, attributed and sent. */
 export class TraceDelivery {
   readonly #options: TraceDeliveryOptions;
-  /** For traces that leave at once: their spans as they came, and with a verdict. */
-  readonly #copied = new ScratchMemory();
+  /** For traces that leave at once: their spans with a verdict. */
   readonly #enriched = new ScratchMemory();
 
   constructor(options: TraceDeliveryOptions) {
@@ -43,16 +42,18 @@ export class TraceDelivery {
     const logSlots = logs.isEmpty ? [] : logs.take(hexId(trace.traceId));
     // What is lent is sent before anything else can ask for the memory: nothing is waited for in between.
     const mayLend = gate.copiesBodies && logSlots.length === 0;
-    const copied = this.#copy(parts, mayLend ? this.#copied.take : undefined);
-    const isLent = mayLend && !(copied instanceof Promise);
+    const allocate = mayLend ? (length: number) => sentTraces.reserve(sent, length) : undefined;
+    const copied = this.#copy(parts, allocate);
+    const isKept = mayLend && !(copied instanceof Promise);
     const bytes = copied instanceof Promise ? await copied : copied;
     const logRecords = logSlots.length === 0 ? [] : await this.#readLogs(trace.traceId, logSlots);
     const { completion, revision } = trace;
     const facts = { completion, revision, lateSpans: 0, logs: logRecords, isJudged, contentPolicy };
     const payload = attributePayload(bytes, facts, attribute, mayLend ? this.#enriched.take : undefined);
     counts[COUNTER_OF[payload.became]] += 1;
-    if (payload.became === 'brought_verdict') sent.bringsVerdict = true;
-    else sentTraces.keep(sent, bytes, isLent);
+    sent.bringsVerdict = payload.became === 'brought_verdict';
+    if (sent.bringsVerdict) sentTraces.drop(sent);
+    else if (!isKept) sentTraces.keep(sent, bytes);
     if (payload.bytes !== undefined && payload.spanCount > 0) {
       await gate.send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount });
     }

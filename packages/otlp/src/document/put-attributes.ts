@@ -24,19 +24,19 @@ export function putAttributes(writer: ReverseWriter, fieldNumber: number, attrib
 
 function putAttribute(writer: ReverseWriter, fieldNumber: number, key: string, value: AttributeValue): void {
   const mark = writer.length;
-  putAnyValue(writer, value, DOUBLE_ATTRIBUTES.has(key));
+  putAnyValue(writer, value, key);
   writer.close(VALUE, mark);
   if (key !== '') writer.textField(KEY, key);
   writer.close(fieldNumber, mark);
 }
 
-function putAnyValue(writer: ReverseWriter, value: AttributeValue, isDouble: boolean): void {
+function putAnyValue(writer: ReverseWriter, value: AttributeValue, key: string): void {
   if (value === null) return;
   if (typeof value === 'string') writer.textField(ANY_VALUE.string, value);
   else if (typeof value === 'boolean') writer.varintField(ANY_VALUE.bool, value ? 1 : 0, 0);
   else if (typeof value === 'object')
     writer.bytes(encodeMessage('AnyValue', toAnyValue(value), { depth: DEPTH }));
-  else if (isInteger(value, isDouble)) {
+  else if (isInteger(value, DOUBLE_ATTRIBUTES.has(key))) {
     const { low, high } = halvesOf(value);
     writer.varintField(ANY_VALUE.int, low, high);
   } else writer.doubleField(ANY_VALUE.double, value);

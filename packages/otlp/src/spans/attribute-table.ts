@@ -7,8 +7,8 @@ import { decodePlainValue } from './plain-value.js';
 export class AttributeTable {
   readonly #bytes: Buffer;
   readonly #ranges: readonly number[];
-  /** By place, as far as they were asked for. */
-  readonly #values: (AttributeValue | undefined)[] = [];
+  /** By place, as far as they were asked for; undefined before the first is. */
+  #values: (AttributeValue | undefined)[] | undefined;
 
   /** @param ranges start and end of each KeyValue, one after the other */
   constructor(bytes: Buffer, ranges: readonly number[]) {
@@ -22,8 +22,7 @@ export class AttributeTable {
   }
 
   value(place: number): AttributeValue {
-    // Filled up to the place: a list with holes is slower to read.
-    while (this.#values.length <= place) this.#values.push(undefined);
+    this.#values ??= nothingFor(this.#ranges.length / 2);
     const known = this.#values[place];
     if (known !== undefined) return known;
     const value = this.#decode(this.#ranges[place * 2] ?? 0, this.#ranges[place * 2 + 1] ?? 0);
@@ -34,4 +33,11 @@ export class AttributeTable {
   #decode(start: number, end: number): AttributeValue {
     return decodePlainValue(this.#bytes, start, end) ?? decodeKeyValue(this.#bytes, start, end)[1];
   }
+}
+
+/** Filled, since a list with holes is slower to read, and in its full size, since growing takes several times the memory. */
+function nothingFor(places: number): undefined[] {
+  const values: undefined[] = [];
+  values.length = places;
+  return values.fill(undefined);
 }

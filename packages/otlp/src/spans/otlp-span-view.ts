@@ -138,13 +138,16 @@ export class OtlpSpanView implements SpanView {
     return this.#status;
   }
 
-  #eachPart<T>(fieldNumber: number, read: (start: number, end: number) => T): T[] {
-    const results: T[] = [];
+  #eachPart<T>(fieldNumber: number, read: (start: number, end: number) => T): readonly T[] {
+    let results: T[] | undefined;
     for (let at = 0; at < this.#parts.length; at += 3) {
       if (this.#parts[at] !== fieldNumber) continue;
-      results.push(read(this.#parts[at + 1] ?? 0, this.#parts[at + 2] ?? 0));
+      const result = read(this.#parts[at + 1] ?? 0, this.#parts[at + 2] ?? 0);
+      // Most have one of a kind, and a list that is begun empty takes room for many.
+      if (results === undefined) results = [result];
+      else results.push(result);
     }
-    return results;
+    return results ?? NONE;
   }
 }
 

@@ -53,7 +53,7 @@ function decodeText(bytes: Buffer, lengthAt: number, end: number): string | unde
 function decodeArray(bytes: Buffer, lengthAt: number, end: number): AttributeValue[] | undefined {
   let at = bodyUpTo(bytes, lengthAt, end);
   if (at < 0) return undefined;
-  const values: AttributeValue[] = [];
+  let values: AttributeValue[] | undefined;
   while (at < end) {
     const length = shortLength(bytes, at + 1);
     if (bytes[at] !== VALUES || length === 0) return undefined;
@@ -61,9 +61,11 @@ function decodeArray(bytes: Buffer, lengthAt: number, end: number): AttributeVal
     at = start + (length >> 2);
     const value = decodeScalar(bytes, start, at);
     if (value === undefined) return undefined;
-    values.push(value);
+    // Most have one value, and a list that is begun empty takes room for many.
+    if (values === undefined) values = [value];
+    else values.push(value);
   }
-  return values;
+  return values ?? [];
 }
 
 function decodeInt(bytes: Uint8Array, start: number, end: number): number | undefined {

@@ -52,6 +52,17 @@ describe('ReverseWriter', () => {
     }
   });
 
+  it.each([
+    [15, 127, '7a7f'],
+    [15, 128, '7a8001'],
+    [16, 127, '82017f'],
+  ])('closes field %d of %d bytes', (fieldNumber, length, expected) => {
+    const writer = new ReverseWriter();
+    writer.bytes(Buffer.alloc(length, 0xff));
+    writer.close(fieldNumber, 0);
+    expect(Buffer.from(writer.finish()).toString('hex')).toBe(expected + 'ff'.repeat(length));
+  });
+
   it.each(['x', 'é', '✗', '😀', '\ud800'])('writes 100 of %o whatever room there is', (part) => {
     const text = part.repeat(100);
     const size = Buffer.byteLength(text);

@@ -67,7 +67,15 @@ export class ReverseWriter {
 
   /** Closes a nested message, string or bytes field that began at `mark`. */
   close(fieldNumber: number, mark: number): void {
-    this.varint(this.length - mark, 0);
+    const length = this.length - mark;
+    if (length < 0x80 && fieldNumber < 0x10) {
+      // Nearly all: both in one step.
+      const at = this.#reserve(2);
+      this.#buffer[at] = fieldNumber * 8 + WIRE_LENGTH;
+      this.#buffer[at + 1] = length;
+      return;
+    }
+    this.varint(length, 0);
     this.#tag(fieldNumber, WIRE_LENGTH);
   }
 
