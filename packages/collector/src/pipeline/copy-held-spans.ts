@@ -24,12 +24,20 @@ export function copyHeldSpans(
   return copy(records, parts, found, onUnreadable, allocate);
 }
 
+/** Only what is not in memory is read; what is there is used there, unless it had to go while the rest was read. */
 async function readBack(
   records: HeldRecords,
   parts: readonly SpansOfSlot[],
   onUnreadable: (spans: number) => void,
 ): Promise<Uint8Array> {
-  const found = await Promise.all(parts.map(({ slot }) => records.read(slot)));
+  const read = new Map<SpansOfSlot, Body>();
+  const missing = (): readonly SpansOfSlot[] =>
+    parts.filter((part) => !read.has(part) && records.peek(part.slot) === undefined);
+  for (let wanted = missing(); wanted.length > 0; wanted = missing()) {
+    const bodies = await Promise.all(wanted.map(({ slot }) => records.read(slot)));
+    for (const [index, part] of wanted.entries()) read.set(part, bodies[index]);
+  }
+  const found = parts.map((part) => (read.has(part) ? read.get(part) : records.peek(part.slot)));
   return copy(records, parts, found, onUnreadable);
 }
 

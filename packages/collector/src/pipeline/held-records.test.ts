@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MemoryStore } from '../store/memory-store.js';
 import { groupBySlot, HeldRecords, placeOf, slotOf, spanRef } from './held-records.js';
 
@@ -26,6 +26,17 @@ describe('HeldRecords', () => {
     expect(read.map(String)).toEqual(['ab', 'ab']);
     expect(records.peek(0)).toEqual(Buffer.from('ab'));
     expect(records.memoryBytes).toBe(2);
+  });
+
+  it('reads a body once for all that need it at the same time', async () => {
+    const { store, records } = await holding(2, 'ab', 'cd');
+    const readInStore = vi.spyOn(store, 'read');
+    await Promise.all([records.read(0), records.read(0), records.read(0)]);
+    expect(readInStore).toHaveBeenCalledTimes(1);
+    await records.read(1);
+    expect(readInStore).toHaveBeenCalledTimes(2);
+    await records.read(0);
+    expect(readInStore).toHaveBeenCalledTimes(3);
   });
 
   it('releases a record in the store at the end of its last use, and gives its slot to another', async () => {

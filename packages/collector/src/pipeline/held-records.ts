@@ -10,6 +10,8 @@ interface HeldRecord {
   body: Kept<HeldRecord> | undefined;
   /** There as long as the body is. */
   layout: RequestLayout | undefined;
+  /** While the body is read back: traces of one request tend to be complete together, and need it only once. */
+  reading: Promise<Uint8Array | undefined> | undefined;
   /** What still needs the record: its spans that were not taken over, and whoever works with it. */
   uses: number;
 }
@@ -79,7 +81,14 @@ export class HeldRecords {
   /** Takes a record with one use, which whoever added it ends. */
   add(id: number, body: Uint8Array, layout: RequestLayout | undefined): number {
     const slot = this.#freeSlots.pop() ?? this.#records.length;
-    const record = { id, hasLayout: layout !== undefined, layout, body: undefined, uses: 1 };
+    const record = {
+      id,
+      hasLayout: layout !== undefined,
+      layout,
+      body: undefined,
+      reading: undefined,
+      uses: 1,
+    };
     this.#records[slot] = record;
     this.#keep(record, body);
     return slot;
@@ -123,13 +132,15 @@ export class HeldRecords {
   async read(slot: number): Promise<Uint8Array | undefined> {
     const record = this.#records[slot];
     const kept = record?.body && this.#bodies.read(record.body);
-    return kept ?? (record && this.#readBack(slot, record));
+    if (kept !== undefined || record === undefined) return kept;
+    record.reading ??= this.#readBack(slot, record).finally(() => (record.reading = undefined));
+    return record.reading;
   }
 
-  /** Traces of one request tend to be complete at the same time, so what was read back is kept like a new body. */
+  /** What was read back is kept like a new body. */
   async #readBack(slot: number, record: HeldRecord): Promise<Uint8Array | undefined> {
     const body = (await this.#store.read(record.id))?.body;
-    if (body !== undefined && this.peek(slot) === undefined && this.#records[slot] === record) {
+    if (body !== undefined && this.#records[slot] === record) {
       if (record.hasLayout) record.layout = scanRequest(body).layout;
       this.#keep(record, body);
     }
