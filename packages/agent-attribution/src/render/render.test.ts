@@ -34,6 +34,16 @@ describe('renderReport', () => {
     expect(renderReport(failed, PLAIN)).toMatch(/researcher .* 1 280 /);
   });
 
+  it('lists no step that would be shown as 0 %', () => {
+    const [first] = failed.candidates;
+    if (first === undefined) throw new Error('no candidates');
+    const candidates = [0.93, 0.066, 0.004].map((probability) => ({ ...first, probability }));
+    const report = { ...failed, candidates };
+    for (const text of [renderReport(report, PLAIN), renderMarkdown(report)]) {
+      expect(text.match(/(?<=^[| ]+)\d+ %/gm)).toEqual(['93 %', '7 %']);
+    }
+  });
+
   it('leaves out sections that have nothing to say', () => {
     const healthy = attributeTrace(spansOf(agent('writer', [llm(), check('quality_check', 'correct')])));
     expect(renderReport(healthy, PLAIN)).not.toMatch(/EVIDENCE|LIKELY|WARNINGS/);

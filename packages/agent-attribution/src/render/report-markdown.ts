@@ -1,9 +1,10 @@
 import type { AttributionReport } from '@agent-attribution/core';
+import { likelySteps } from './likely-steps.js';
 import { duration, integer, percent, usd } from './units.js';
 
 /** A report as Markdown, for an issue, a pull request or a chat. */
 export function renderMarkdown(report: AttributionReport): string {
-  const { rootCause, contributions, candidates, evidence } = report;
+  const { rootCause, contributions, evidence } = report;
   const lines = [`## ${escape(report.summary)}`, ''];
   if (rootCause !== null) {
     lines.push(
@@ -26,15 +27,14 @@ export function renderMarkdown(report: AttributionReport): string {
       ]),
     ),
   );
-  if (candidates.length > 0) {
-    const rows = candidates
-      .slice(0, 5)
-      .map(({ probability, stepIndex, agent, spanId }) => [
-        percent(probability),
-        String(stepIndex),
-        agent,
-        spanId,
-      ]);
+  const steps = likelySteps(report);
+  if (steps.length > 0) {
+    const rows = steps.map(({ probability, stepIndex, agent, spanId }) => [
+      percent(probability),
+      String(stepIndex),
+      agent,
+      spanId,
+    ]);
     lines.push('', '### Most likely steps', '', ...table(['probability', 'step', 'agent', 'span'], rows));
   }
   if (evidence.length > 0) {

@@ -1,10 +1,10 @@
 import type { AttributionReport, Contribution } from '@agent-attribution/core';
 import { agentGraphLines } from './agent-graph.js';
+import { likelySteps } from './likely-steps.js';
 import type { Palette } from './palette.js';
 import { tableLines } from './table.js';
 import { bar, duration, integer, percent, usd } from './units.js';
 
-const MAX_CANDIDATES = 5;
 const MAX_EVIDENCE = 8;
 const BAR_WIDTH = 8;
 
@@ -98,8 +98,9 @@ function ledgerLines({ contributions }: AttributionReport, palette: Palette): re
   );
 }
 
-function candidateLines({ candidates }: AttributionReport, palette: Palette): readonly string[] {
-  if (candidates.length === 0) return [];
+function candidateLines(report: AttributionReport, palette: Palette): readonly string[] {
+  const steps = likelySteps(report);
+  if (steps.length === 0) return [];
   return tableLines(
     [
       { title: 'probability' },
@@ -108,7 +109,7 @@ function candidateLines({ candidates }: AttributionReport, palette: Palette): re
       { title: 'span' },
       { title: 'because' },
     ],
-    candidates.slice(0, MAX_CANDIDATES).map(({ probability, stepIndex, agent, spanId, terms }) => [
+    steps.map(({ probability, stepIndex, agent, spanId, terms }) => [
       `${percent(probability).padStart(5)} ${bar(probability, BAR_WIDTH)}`,
       String(stepIndex),
       agent,
