@@ -22,7 +22,8 @@ export class AttributeTable {
   }
 
   value(place: number): AttributeValue {
-    this.#values ??= nothingFor(this.#ranges.length / 2);
+    // Filled, since a list with holes is slower to read, and in its full size, since growing takes several times the memory.
+    this.#values ??= Array<AttributeValue | undefined>(this.#ranges.length / 2).fill(undefined);
     const known = this.#values[place];
     if (known !== undefined) return known;
     const value = this.#decode(this.#ranges[place * 2] ?? 0, this.#ranges[place * 2 + 1] ?? 0);
@@ -33,11 +34,4 @@ export class AttributeTable {
   #decode(start: number, end: number): AttributeValue {
     return decodePlainValue(this.#bytes, start, end) ?? decodeKeyValue(this.#bytes, start, end)[1];
   }
-}
-
-/** Filled, since a list with holes is slower to read, and in its full size, since growing takes several times the memory. */
-function nothingFor(places: number): undefined[] {
-  const values: undefined[] = [];
-  values.length = places;
-  return values.fill(undefined);
 }
