@@ -2,7 +2,7 @@
  * The collector-side service as its users start it, against a stock Collector with groupbytrace, which enriches nothing
  * and keeps nothing: each on processor 0, sender and sink on processor 1, OTLP/HTTP as protobuf, the same spans.
  * Workers are measured with nothing bound.
- * `npm run bench:collector [-- --only throughput,acknowledge,memory,workers --runs 5 --spans 300000 --open 200000]`
+ * `npm run bench:collector [-- --only throughput,acknowledge,memory,workers --runs 5 --spans 1000000 --open 200000]`
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -23,7 +23,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: Object.keys(PARTS).join(',') },
     runs: { type: 'string', default: '5' },
-    spans: { type: 'string', default: '300000' },
+    spans: { type: 'string', default: '1000000' },
     open: { type: 'string', default: '200000' },
     rate: { type: 'string', default: '20000' },
     seconds: { type: 'string', default: '20' },

@@ -55,6 +55,24 @@ describe('Backlog', () => {
     expect(await states(...all)).toEqual(['goes', 'goes']);
   });
 
+  it('lets in no more than leaves while memory is short, and all when nothing waits to be handed on', async () => {
+    const memory = { isShort: true };
+    const backlog = new Backlog({ maxSpans: 10, maxWaitMs: 100, isTight: () => memory.isShort });
+    expect(backlog.hasRoom).toBe(false);
+    backlog.add(4);
+    const all = [waitingIn(backlog, 3), waitingIn(backlog, 3), waitingIn(backlog, 30), waitingIn(backlog)];
+    backlog.remove(1);
+    expect(await states(...all)).toEqual(['goes', 'waits', 'waits', 'waits']);
+    backlog.letIn();
+    expect(await states(...all)).toEqual(['goes', 'waits', 'waits', 'waits']);
+    backlog.remove(3);
+    expect(await states(...all)).toEqual(['goes', 'goes', 'waits', 'waits']);
+    memory.isShort = false;
+    backlog.letIn();
+    expect(await states(...all)).toEqual(['goes', 'goes', 'goes', 'goes']);
+    expect(backlog.hasRoom).toBe(true);
+  });
+
   it('keeps who comes later behind those who wait', async () => {
     const backlog = new Backlog({ maxSpans: 2, maxWaitMs: 100 });
     backlog.add(3);

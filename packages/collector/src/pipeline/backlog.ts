@@ -5,24 +5,33 @@ interface Waiting {
   readonly go: () => void;
 }
 
+export interface BacklogLimits {
+  readonly maxSpans: number;
+  /** After it whoever waits is told to come back: senders give up a request after 10 s. */
+  readonly maxWaitMs: number;
+  /** Whether memory is short, so that nobody is let in beyond what leaves. Default: never. */
+  readonly isTight?: () => boolean;
+}
+
 /**
- * Spans that are due but have not been handed on yet. When there are too many, whoever brings more waits: otherwise
- * requests would be taken faster than traces leave, and their bodies would go to the disk and back for nothing. Who waits
- * goes in the order of arrival, and no more than leave: what is let in is due only some seconds later, so that letting all
- * go at once would take in far too much.
+ * Spans that are due but have not been handed on yet. When there are too many, or memory is short, whoever brings more
+ * waits: otherwise requests would be taken faster than traces leave, and their bodies would go to the disk and back for
+ * nothing. Who waits goes in the order of arrival, and no more than leave: what is let in is due only some seconds later, so
+ * that letting all go at once would take in far too much.
  */
 export class Backlog {
   readonly #maxSpans: number;
   readonly #maxWaitMs: number;
+  readonly #isTight: () => boolean;
   readonly #waiting = new Set<Waiting>();
   #spans = 0;
   /** Spans that may be let in, since so many have left. */
   #credit = 0;
 
-  /** @param limits.maxWaitMs - after it whoever waits is told to come back: senders give up a request after 10 s */
-  constructor(limits: { readonly maxSpans: number; readonly maxWaitMs: number }) {
-    this.#maxSpans = limits.maxSpans;
-    this.#maxWaitMs = limits.maxWaitMs;
+  constructor({ maxSpans, maxWaitMs, isTight = () => false }: BacklogLimits) {
+    this.#maxSpans = maxSpans;
+    this.#maxWaitMs = maxWaitMs;
+    this.#isTight = isTight;
   }
 
   get spans(): number {
@@ -31,7 +40,7 @@ export class Backlog {
 
   /** False as long as others wait. */
   get hasRoom(): boolean {
-    return this.#spans < this.#maxSpans && this.#waiting.size === 0;
+    return this.#waiting.size === 0 && this.#spans < this.#maxSpans && !this.#isTight();
   }
 
   add(spans: number): void {
@@ -40,8 +49,31 @@ export class Backlog {
 
   remove(spans: number): void {
     this.#spans -= spans;
-    if (this.#waiting.size === 0) this.#credit = 0;
-    else this.#letIn(spans);
+    this.letIn(spans);
+  }
+
+  /**
+   * Lets in whom there is room for. Below half of the limit more may come than leave, so that nobody waits for what has left
+   * already.
+   *
+   * @param left - spans that have left
+   */
+  letIn(left = 0): void {
+    if (this.#waiting.size === 0) {
+      this.#credit = 0;
+      return;
+    }
+    this.#credit += left;
+    if (!this.#isTight()) {
+      const room = this.#spans === 0 ? Number.POSITIVE_INFINITY : this.#maxSpans / 2 - this.#spans;
+      this.#credit = Math.max(this.#credit, room);
+    }
+    for (const { spans, go } of this.#waiting) {
+      if (this.#credit <= 0) return;
+      this.#credit -= spans;
+      go();
+    }
+    this.#credit = 0;
   }
 
   /** @throws OtlpBusyError when there is no room for so many spans in time */
@@ -65,15 +97,5 @@ export class Backlog {
       };
       this.#waiting.add(waiting);
     });
-  }
-
-  /** Below half of the limit more may come than leave, so that nobody waits for what has left already. */
-  #letIn(left: number): void {
-    this.#credit = Math.max(this.#credit + left, this.#maxSpans / 2 - this.#spans);
-    for (const { spans, go } of this.#waiting) {
-      if (this.#credit <= 0) return;
-      this.#credit -= spans;
-      go();
-    }
   }
 }

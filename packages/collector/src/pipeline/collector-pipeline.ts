@@ -5,6 +5,7 @@ import { StoreFullError } from '../store/store-errors.js';
 import { Backlog } from './backlog.js';
 import { HeldRecords, spanRef } from './held-records.js';
 import { judgedTraces } from './judged-traces.js';
+import { MemoryPressure } from './memory-pressure.js';
 import { startPipelineCounters } from './pipeline-counters.js';
 import type { CollectorPipelineOptions } from './pipeline-options.js';
 import { newSentTrace, type SentTrace, SentTraces } from './sent-traces.js';
@@ -16,6 +17,8 @@ import { WorkQueue } from './work-queue.js';
 const MIB = 1024 ** 2;
 /** Traces worked on at a time: what is small and waits for the next request to a backend must not hold up the rest. */
 const MAX_RUNNING = 10_000;
+/** Traces whose spans are read back at a time: what has been read waits in memory to be sent. */
+const MAX_READING = 64;
 /** What the index of an open trace takes in memory for each of its spans: `npm run bench:collector -- --only memory`. */
 const INDEX_BYTES_PER_SPAN = 130;
 /** Share of the memory for what is in flight that is for bodies, whatever the index takes. */
@@ -24,7 +27,6 @@ const BODIES_AT_LEAST = 0.125;
 const SHARE_LEFT_WHEN_FULL = 0.9;
 /** How long a request may wait for its turn. */
 const MAX_WAIT_MS = 5_000;
-const NO_PARENT: string | undefined = undefined;
 const NO_TRACES: ReadonlySet<string> = new Set();
 
 /**
@@ -66,7 +68,12 @@ export class CollectorPipeline {
     this.#logs = new TraceLogs({ maxTraces: 10_000, maxAgeMs: 600_000 }, (slots) =>
       this.#delivery.endUses(slots),
     );
-    this.#backlog = new Backlog({ maxSpans: options.maxBacklogSpans ?? 20_000, maxWaitMs: MAX_WAIT_MS });
+    const pressure = new MemoryPressure(() => !store.isMemory && this.#records.isNearlyFull, this.#now);
+    this.#backlog = new Backlog({
+      maxSpans: options.maxBacklogSpans ?? 20_000,
+      maxWaitMs: MAX_WAIT_MS,
+      isTight: () => pressure.isHigh(this.#queue.waiting > 0),
+    });
     this.#gate = new SinkGate({ sinks, contentPolicy, counts, onError });
     this.#delivery = new TraceDelivery({
       records: this.#records,
@@ -76,16 +83,20 @@ export class CollectorPipeline {
       counts,
       attribute,
       contentPolicy,
+      onRead: () => this.#queue.schedule(),
     });
     const maxSendingBytes = options.maxSendingBytes ?? 32 * MIB;
     this.#queue = new WorkQueue(
-      (running) => running < MAX_RUNNING && this.#gate.sendingBytes < maxSendingBytes,
+      (running) =>
+        running < MAX_RUNNING &&
+        this.#delivery.reading < MAX_READING &&
+        this.#gate.sendingBytes < maxSendingBytes,
       (error) => {
         counts.failed_work += 1;
         onError?.(error);
       },
     );
-    this.#timer = setInterval(() => this.tick(), options.tickMs ?? 100);
+    this.#timer = setInterval(() => this.tick(), options.tickMs ?? 25);
     this.#timer.unref();
   }
 
@@ -158,6 +169,7 @@ export class CollectorPipeline {
     this.#logs.expire(nowMs);
     this.#makeRoom(nowMs);
     this.#shareMemory();
+    this.#backlog.letIn();
   }
 
   /** Resolves when all that was released has been taken over by the sinks. */
@@ -213,16 +225,17 @@ export class CollectorPipeline {
       (this.#options.store.isMemory ? Math.ceil(bytes.length / Math.max(1, spanIds.length)) : 0);
     this.#judged = judgedTraces(scanned);
     let late: Map<string, number[]> | undefined;
-    // One object for all spans: the assembler takes what it needs of each.
-    const arrival = { traceId: '', spanId: '', parentSpanId: NO_PARENT, bytes: bytesPerSpan, item: 0 };
     for (let span = 0; span < spanIds.length; span++) {
       const traceId = traceIds[span] ?? '';
       if (traceId === '') continue;
       this.#records.use(slot);
-      arrival.traceId = traceId;
-      arrival.spanId = spanIds[span] ?? '';
-      arrival.parentSpanId = parentSpanIds[span] || undefined;
-      arrival.item = spanRef(slot, span);
+      const arrival = {
+        traceId,
+        spanId: spanIds[span] ?? '',
+        parentSpanId: parentSpanIds[span] || undefined,
+        bytes: bytesPerSpan,
+        item: spanRef(slot, span),
+      };
       const became = this.#assembler.add(arrival, nowMs);
       if (became === 'duplicate') this.#records.endUse(slot);
       else if (became === 'late') addTo((late ??= new Map()), traceId, span);

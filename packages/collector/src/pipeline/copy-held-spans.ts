@@ -1,59 +1,48 @@
 import { type Allocate, copySpans, type SpanSelection } from '@agent-attribution/otlp';
 import type { HeldRecords, SpansOfSlot } from './held-records.js';
 
-type Body = Uint8Array | undefined;
+/** Bodies that were read back, by slot: undefined when the store has lost the record. */
+export type ReadBodies = ReadonlyMap<number, Uint8Array | undefined>;
+
+/** What has to be read back of spans whose bodies are all in memory. */
+export const NOTHING_READ: ReadBodies = new Map();
 
 /**
- * One request of held spans, from wherever their bodies are: at once when all of them are in memory, else read back.
+ * One request of held spans, at once.
  *
+ * @param read - what has been read back; other bodies are used where they are in memory
  * @param onUnreadable - told how many spans are left out because the store has lost their record
- * @param allocate - gives the memory for what is copied at once. Default: memory of its own, as what is read back gets.
+ * @param allocate - gives the memory for the copy. Default: memory of its own.
+ * @returns undefined when a body has to be read back first
  */
 export function copyHeldSpans(
   records: HeldRecords,
   parts: readonly SpansOfSlot[],
+  read: ReadBodies,
   onUnreadable: (spans: number) => void,
   allocate?: Allocate,
-): Uint8Array | Promise<Uint8Array> {
-  const found: Body[] = [];
-  for (const { slot } of parts) {
-    const body = records.peek(slot);
-    if (body === undefined) return readBack(records, parts, onUnreadable);
-    found.push(body);
-  }
-  return copy(records, parts, found, onUnreadable, allocate);
-}
-
-/** Only what is not in memory is read; what is there is used there, unless it had to go while the rest was read. */
-async function readBack(
-  records: HeldRecords,
-  parts: readonly SpansOfSlot[],
-  onUnreadable: (spans: number) => void,
-): Promise<Uint8Array> {
-  const read = new Map<SpansOfSlot, Body>();
-  const missing = (): readonly SpansOfSlot[] =>
-    parts.filter((part) => !read.has(part) && records.peek(part.slot) === undefined);
-  for (let wanted = missing(); wanted.length > 0; wanted = missing()) {
-    const bodies = await Promise.all(wanted.map(({ slot }) => records.read(slot)));
-    for (const [index, part] of wanted.entries()) read.set(part, bodies[index]);
-  }
-  const found = parts.map((part) => (read.has(part) ? read.get(part) : records.peek(part.slot)));
-  return copy(records, parts, found, onUnreadable);
-}
-
-function copy(
-  records: HeldRecords,
-  parts: readonly SpansOfSlot[],
-  found: readonly Body[],
-  onUnreadable: (spans: number) => void,
-  allocate?: Allocate,
-): Uint8Array {
+): Uint8Array | undefined {
   const selections: SpanSelection[] = [];
-  parts.forEach(({ slot, spans }, index) => {
-    const bytes = found[index];
+  let unreadable = 0;
+  for (const { slot, spans } of parts) {
+    const bytes = records.peek(slot) ?? read.get(slot);
     const layout = bytes && records.layout(slot, bytes);
-    if (bytes === undefined || layout === undefined) onUnreadable(spans.length);
-    else selections.push({ bytes, layout, spans });
-  });
+    if (bytes !== undefined && layout !== undefined) selections.push({ bytes, layout, spans });
+    else if (bytes === undefined && !read.has(slot)) return undefined;
+    else unreadable += spans.length;
+  }
+  if (unreadable > 0) onUnreadable(unreadable);
   return copySpans(selections, allocate);
+}
+
+/** Reads back the bodies that are not in memory, each once for all that wait for it. */
+export async function readMissing(
+  records: HeldRecords,
+  parts: readonly SpansOfSlot[],
+  before: ReadBodies,
+): Promise<ReadBodies> {
+  const slots = parts.map(({ slot }) => slot);
+  const missing = slots.filter((slot) => !before.has(slot) && records.peek(slot) === undefined);
+  const bodies = await Promise.all(missing.map((slot) => records.read(slot)));
+  return new Map([...before, ...missing.map((slot, index) => [slot, bodies[index]] as const)]);
 }

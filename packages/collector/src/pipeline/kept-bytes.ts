@@ -58,6 +58,10 @@ export class KeptBytes<T> {
     return this.#keptBytes;
   }
 
+  get maxBytes(): number {
+    return this.#maxBytes;
+  }
+
   /** Another limit, at most the first. What is above it goes, and so does memory that nothing lies in. */
   limitTo(maxBytes: number): void {
     this.#maxBytes = maxBytes;

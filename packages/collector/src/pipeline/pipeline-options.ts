@@ -24,7 +24,7 @@ export interface CollectorPipelineOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** How often due traces are looked for, ms. Default 100. */
+  /** How often due traces are looked for, ms. Default 25: those of one look are worked off together, and requests wait for it. */
   readonly tickMs?: number | undefined;
   /** Default `attributeAndPlace`. */
   readonly attribute?: Attribute | undefined;

@@ -1,7 +1,7 @@
 import type { AssembledTrace, ContentPolicyName, LogView } from '@agent-attribution/core';
 import { type Allocate, hexId, readLogRecords } from '@agent-attribution/otlp';
 import { type Attribute, attributePayload, revisePayload, stampLate } from './attribute-payload.js';
-import { copyHeldSpans } from './copy-held-spans.js';
+import { copyHeldSpans, NOTHING_READ, type ReadBodies, readMissing } from './copy-held-spans.js';
 import { groupBySlot, type HeldRecords, type SpansOfSlot } from './held-records.js';
 import { COUNTER_OF, type PipelineCounters } from './pipeline-counters.js';
 import { ScratchMemory } from './scratch-memory.js';
@@ -19,6 +19,8 @@ export interface TraceDeliveryOptions {
   readonly counts: PipelineCounters;
   readonly attribute: Attribute;
   readonly contentPolicy: ContentPolicyName;
+  /** Told when the spans of a trace have been read back. */
+  readonly onRead: () => void;
 }
 
 /** What becomes of a trace once it has been released: its spans are copied out of their requests, attributed and sent. */
@@ -26,9 +28,15 @@ export class TraceDelivery {
   readonly #options: TraceDeliveryOptions;
   /** For traces that leave at once: their spans with a verdict. */
   readonly #enriched = new ScratchMemory();
+  #reading = 0;
 
   constructor(options: TraceDeliveryOptions) {
     this.#options = options;
+  }
+
+  /** Traces whose spans are being read back. */
+  get reading(): number {
+    return this.#reading;
   }
 
   /**
@@ -40,20 +48,23 @@ export class TraceDelivery {
     const { logs, sent: sentTraces, counts, contentPolicy, attribute, gate } = this.#options;
     const parts = groupBySlot(trace.items);
     const logSlots = logs.isEmpty ? [] : logs.take(hexId(trace.traceId));
-    // What is lent is sent before anything else can ask for the memory: nothing is waited for in between.
-    const mayLend = gate.copiesBodies && logSlots.length === 0;
-    const allocate = mayLend ? (length: number) => sentTraces.reserve(sent, length) : undefined;
-    const copied = this.#copy(parts, allocate);
-    const isKept = mayLend && !(copied instanceof Promise);
-    const bytes = copied instanceof Promise ? await copied : copied;
     const logRecords = logSlots.length === 0 ? [] : await this.#readLogs(trace.traceId, logSlots);
+    // What is lent is sent before anything else can ask for the memory: nothing is waited for in between.
+    const mayLend = gate.copiesBodies;
+    const allocate = mayLend ? (length: number) => sentTraces.reserve(sent, length) : undefined;
+    let read = NOTHING_READ;
+    let bytes = this.#copyNow(parts, read, allocate);
+    while (bytes === undefined) {
+      read = await this.#read(parts, read);
+      bytes = this.#copyNow(parts, read, allocate);
+    }
     const { completion, revision } = trace;
     const facts = { completion, revision, lateSpans: 0, logs: logRecords, isJudged, contentPolicy };
     const payload = attributePayload(bytes, facts, attribute, mayLend ? this.#enriched.take : undefined);
     counts[COUNTER_OF[payload.became]] += 1;
     sent.bringsVerdict = payload.became === 'brought_verdict';
     if (sent.bringsVerdict) sentTraces.drop(sent);
-    else if (!isKept) sentTraces.keep(sent, bytes);
+    else if (!mayLend) sentTraces.keep(sent, bytes);
     if (payload.bytes !== undefined && payload.spanCount > 0) {
       await gate.send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount });
     }
@@ -107,12 +118,32 @@ export class TraceDelivery {
     for (const { slot, spans } of parts) this.#options.records.endUse(slot, spans.length);
   }
 
-  #copy(parts: readonly SpansOfSlot[], allocate?: Allocate): Uint8Array | Promise<Uint8Array> {
+  async #copy(parts: readonly SpansOfSlot[]): Promise<Uint8Array> {
+    let read = NOTHING_READ;
+    let bytes = this.#copyNow(parts, read);
+    while (bytes === undefined) {
+      read = await this.#read(parts, read);
+      bytes = this.#copyNow(parts, read);
+    }
+    return bytes;
+  }
+
+  #copyNow(parts: readonly SpansOfSlot[], read: ReadBodies, allocate?: Allocate): Uint8Array | undefined {
     const { records, counts } = this.#options;
     const onUnreadable = (spans: number): void => {
       counts.dropped_unreadable_spans += spans;
     };
-    return copyHeldSpans(records, parts, onUnreadable, allocate);
+    return copyHeldSpans(records, parts, read, onUnreadable, allocate);
+  }
+
+  async #read(parts: readonly SpansOfSlot[], before: ReadBodies): Promise<ReadBodies> {
+    this.#reading += 1;
+    try {
+      return await readMissing(this.#options.records, parts, before);
+    } finally {
+      this.#reading -= 1;
+      this.#options.onRead();
+    }
   }
 
   async #readLogs(latinTraceId: string, slots: readonly number[]): Promise<readonly LogView[]> {

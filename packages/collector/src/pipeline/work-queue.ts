@@ -1,5 +1,5 @@
 /** How long work may keep the event loop from receiving, ms. */
-const SLICE_MS = 10;
+const SLICE_MS = 3;
 
 /**
  * Runs jobs in their order, as many at a time as may wait for others, and lets the event loop breathe in between: a tick may
@@ -22,12 +22,24 @@ export class WorkQueue {
 
   /** Jobs that have not ended. */
   get size(): number {
-    return this.#jobs.length - this.#next + this.#running;
+    return this.waiting + this.#running;
+  }
+
+  /** Jobs that have not begun. */
+  get waiting(): number {
+    return this.#jobs.length - this.#next;
   }
 
   add(job: () => Promise<void>): void {
     this.#jobs.push(job);
-    this.#schedule();
+    this.schedule();
+  }
+
+  /** To be called when another job may start, unless that is because one has ended. */
+  schedule(): void {
+    if (this.#isScheduled || this.#next >= this.#jobs.length || !this.#mayStart(this.#running)) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#runSlice());
   }
 
   /** Resolves when there is nothing left to do. */
@@ -36,12 +48,6 @@ export class WorkQueue {
     return new Promise((resolve) => {
       this.#onIdle.push(resolve);
     });
-  }
-
-  #schedule(): void {
-    if (this.#isScheduled || this.#next >= this.#jobs.length || !this.#mayStart(this.#running)) return;
-    this.#isScheduled = true;
-    setImmediate(() => this.#runSlice());
   }
 
   #runSlice(): void {
@@ -56,7 +62,7 @@ export class WorkQueue {
       this.#jobs = this.#jobs.slice(this.#next);
       this.#next = 0;
     }
-    this.#schedule();
+    this.schedule();
   }
 
   async #run(job: () => Promise<void>): Promise<void> {
@@ -67,7 +73,7 @@ export class WorkQueue {
       this.#onError(error);
     }
     this.#running -= 1;
-    this.#schedule();
+    this.schedule();
     if (this.size === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 }
