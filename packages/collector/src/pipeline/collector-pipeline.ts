@@ -68,7 +68,7 @@ export class CollectorPipeline {
     this.#logs = new TraceLogs({ maxTraces: 10_000, maxAgeMs: 600_000 }, (slots) =>
       this.#delivery.endUses(slots),
     );
-    const pressure = new MemoryPressure(() => !store.isMemory && this.#records.isNearlyFull, this.#now);
+    const pressure = new MemoryPressure(() => (store.isMemory ? 0 : this.#records.fill), this.#now);
     this.#backlog = new Backlog({
       maxSpans: options.maxBacklogSpans ?? 20_000,
       maxWaitMs: MAX_WAIT_MS,

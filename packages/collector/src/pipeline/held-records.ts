@@ -26,9 +26,6 @@ const SPANS_PER_SLOT = 2 ** 22;
 /** Bodies are dropped in nearly the order in which they came: a tenth more memory is enough not to give any up sooner. */
 const SLACK = 0.1;
 
-/** Share of the memory for bodies from which on it counts as nearly full. */
-const NEARLY_FULL = 0.9;
-
 /** A span as one number: the slot of its record and its place in it. */
 export const spanRef = (slot: number, span: number): number => slot * SPANS_PER_SLOT + span;
 export const slotOf = (ref: number): number => Math.floor(ref / SPANS_PER_SLOT);
@@ -72,9 +69,9 @@ export class HeldRecords {
     return this.#bodies.bytes;
   }
 
-  /** Whether bodies will soon be dropped that are still needed. */
-  get isNearlyFull(): boolean {
-    return this.#bodies.bytes > this.#bodies.maxBytes * NEARLY_FULL;
+  /** Share of the memory for bodies that is taken. */
+  get fill(): number {
+    return this.#bodies.bytes / this.#bodies.maxBytes;
   }
 
   get size(): number {
