@@ -205,8 +205,8 @@ export class CollectorPipeline {
   }
 
   /**
-   * When more bodies are in flight than memory holds, each is read back about as often as it has traces. So they get all the
-   * memory that open traces do not need: these take little unless there are hundreds of thousands.
+   * Bodies that memory does not hold have to be read back. So they get all the memory that open traces do not need: these
+   * take little unless there are hundreds of thousands.
    */
   #shareMemory(): void {
     if (this.#options.store.isMemory) return;
