@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { attributeTrace } from './attribute-trace.js';
 import { arbitraryRun } from './testing/arbitrary-trace.js';
 import { agent, idOf, llm, spansOf } from './testing/trace-builder.js';
-import { EVIDENCE_TERM } from './blame/rank-steps.js';
+import { EVIDENCE_TERM, logitOf } from './blame/rank-steps.js';
 import { INFORMATION_SEEKING } from './blame/profiles/information-seeking.js';
 import type { AttributionReport, CandidateTerm } from './report.js';
 import type { SpanView } from './span-view.js';
@@ -118,6 +118,20 @@ describe('attributeTrace, for any run', () => {
         if (isShown) expect(after.get(BYSTANDER)).toBe(0);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('lists the terms that hold, from which the probabilities follow', () => {
+    fc.assert(
+      fc.property(arbitraryRun(), (run) => {
+        const { candidates } = attributeTrace(spansOf(run));
+        const [best] = candidates;
+        for (const { terms, probability } of candidates) {
+          expect(terms.every(({ value }) => value !== 0)).toBe(true);
+          const odds = Math.exp(logitOf(terms) - logitOf(best?.terms ?? []));
+          expect(probability / (best?.probability ?? 0)).toBeCloseTo(odds, 9);
+        }
+      }),
     );
   });
 

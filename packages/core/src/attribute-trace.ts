@@ -67,7 +67,7 @@ function reportOn(analysis: RunAnalysis, options: AttributeOptions): Attribution
   const { graph, result, steps } = analysis;
   const isFailing = result.outcome === 'failure' || result.outcome === 'partial';
   const blame = isFailing ? attributeFailure(analysis, options) : undefined;
-  const candidates = listCandidates(analysis, blame);
+  const candidates = listCandidates(analysis, blame, options.candidateLimit ?? 10);
   const rootCause = findRootCause(analysis, blame);
   const standings = judgeAssignments(analysis, blame);
   const credits = creditShares(graph.assignments.length, steps.steps, standings);
@@ -91,7 +91,7 @@ function reportOn(analysis: RunAnalysis, options: AttributeOptions): Attribution
     outcome: result.outcome,
     verdict,
     rootCause,
-    candidates: candidates.slice(0, options.candidateLimit ?? 10),
+    candidates,
     evidence: collectEvidence(analysis, blame),
     contributions,
     nodeTypes: countNodeTypes(analysis),
@@ -116,10 +116,21 @@ function reportOn(analysis: RunAnalysis, options: AttributeOptions): Attribution
   };
 }
 
-function listCandidates({ steps }: RunAnalysis, blame: Blame | undefined): readonly Candidate[] {
-  return (blame?.ranking ?? []).map(({ stepIndex, probability, terms }) => {
+/** The best, each with the terms that hold: the others are most of them, and make reports three times as long. */
+function listCandidates(
+  { steps }: RunAnalysis,
+  blame: Blame | undefined,
+  limit: number,
+): readonly Candidate[] {
+  return (blame?.ranking ?? []).slice(0, limit).map(({ stepIndex, probability, terms }) => {
     const step = steps.steps[stepIndex];
-    return { agent: step?.agent ?? '', spanId: step?.spanId ?? '', stepIndex, probability, terms };
+    return {
+      agent: step?.agent ?? '',
+      spanId: step?.spanId ?? '',
+      stepIndex,
+      probability,
+      terms: terms.filter(({ value }) => value !== 0),
+    };
   });
 }
 

@@ -28,6 +28,6 @@ it('becomes a term of the steps that did it', () => {
   const { candidates } = attributeTrace(run('old', 'failure'), { spectrum });
   const valueOf = (index: number) =>
     candidates.find(({ stepIndex }) => stepIndex === index)?.terms.find(({ name }) => name === 'spectrum')
-      ?.value;
+      ?.value ?? 0;
   expect([valueOf(0), valueOf(1)]).toEqual([1, 0]);
 });

@@ -69,7 +69,7 @@ export interface Candidate {
   readonly spanId: string;
   readonly stepIndex: number;
   readonly probability: number;
-  /** What made the score: the sum of value x weight, over all terms, is the candidate's logit. */
+  /** What made the score: the sum of value x weight is the candidate's logit. A term that is not there has value 0. */
   readonly terms: readonly CandidateTerm[];
 }
 

@@ -25,7 +25,7 @@ describe('a judge', () => {
     const { candidates } = await attributeTraceWithJudge(spans, {}, judge(2, 0));
     const judged = candidates.map(({ stepIndex, terms }) => [
       stepIndex,
-      terms.find(({ name }) => name === 'judge')?.value,
+      terms.find(({ name }) => name === 'judge')?.value ?? 0,
     ]);
     expect(new Map(judged.map(([step, value]) => [step, value]))).toEqual(
       new Map([

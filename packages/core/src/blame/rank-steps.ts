@@ -40,7 +40,7 @@ export interface RankedStep {
   readonly agentIndex: number;
   /** Softmax over all steps. */
   readonly probability: number;
-  /** The logit is the sum of value x weight over these; terms of value 0 are listed, they tell what did not hold. */
+  /** The logit is the sum of value x weight over these; terms of value 0 are listed, but not in reports. */
   readonly terms: readonly CandidateTerm[];
 }
 
