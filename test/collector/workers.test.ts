@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
@@ -14,7 +16,7 @@ import {
 } from '@agent-attribution/collector';
 import type { SpanView } from '@agent-attribution/core';
 import { encodeMessage, readLogRecords, type SpanDocument, writeOtlpProto } from '@agent-attribution/otlp';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../helpers/eventually.js';
 import { startOtlpDestination } from '../helpers/otlp-destination.js';
 import { type OtlpSink, startOtlpSink } from '../helpers/otlp-sink.js';
@@ -40,11 +42,12 @@ interface Settings {
   readonly endpoint?: string;
   readonly maxBytes?: string;
   readonly logs?: boolean;
+  readonly healthPort?: number;
 }
 
 const start = async (
   workers: number,
-  { endpoint = sink.url, maxBytes = '1GiB', logs = false }: Settings = {},
+  { endpoint = sink.url, maxBytes = '1GiB', logs = false, healthPort }: Settings = {},
   options: Partial<CollectorServiceOptions> = {},
 ): Promise<CollectorService> => {
   const config = readCollectorConfig(
@@ -52,7 +55,9 @@ const start = async (
 receivers: {otlp: {protocols: {http: {endpoint: "127.0.0.1:0"}}}}
 processors: {attribution: {quiet_period: 100ms, durability: os}}
 exporters: {otlphttp/sink: {endpoint: "${endpoint}", sending_queue: {batch: {flush_timeout: 10ms}}}}
+${healthPort === undefined ? '' : `extensions: {health_check: {endpoint: "127.0.0.1:${healthPort}"}}`}
 service:
+  ${healthPort === undefined ? '' : 'extensions: [health_check]'}
   workers: ${workers}
   pipelines:
     traces: {receivers: [otlp], processors: [attribution], exporters: [otlphttp/sink]}
@@ -65,6 +70,15 @@ service:
   const service = await startCollector(config, { log, version: '1.2.3', ...options });
   running.push(service);
   return service;
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 };
 
 const stop = async (): Promise<void> => {
@@ -244,5 +258,18 @@ describe('service.workers', () => {
     const again = await start(2);
     expect(await post(again, writeOtlpProto(numbers(20).map(root)))).toBe(200);
     expect(new Set(keysOf(await arrived(40)))).toEqual(new Set(keysOfTraces(20)));
+  });
+
+  it('says that it has to be started again while a worker is silent for over 30 s', async () => {
+    const healthPort = await freePort();
+    await start(2, { healthPort });
+    const health = async () => (await fetch(`http://127.0.0.1:${healthPort}/healthz`)).status;
+    expect(await health()).toBe(200);
+    // Whatever the clock is asked for, half a minute has gone since any worker was heard of.
+    let nowMs = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 30_001));
+    expect(await health()).toBe(503);
+    clock.mockRestore();
+    expect(await health()).toBe(200);
   });
 });

@@ -2,13 +2,14 @@
  * The collector-side service as its users start it, against a stock Collector with groupbytrace, which enriches nothing
  * and keeps nothing: each on processor 0, sender and sink on processor 1, OTLP/HTTP as protobuf, the same spans.
  * Workers are measured with nothing bound.
- * `npm run bench:collector [-- --only throughput,acknowledge,memory,workers --runs 5 --spans 1000000 --open 200000]`
+ * `npm run bench:collector [-- --only throughput,acknowledge,memory,mixed,workers --runs 5 --spans 1000000 --open 200000]`
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bindTo } from '../../collector/service/processes.mjs';
 import { measureAcknowledge } from './acknowledge.mjs';
 import { measureMemory } from './memory.mjs';
+import { measureMixed } from './mixed.mjs';
 import { measureThroughput } from './throughput.mjs';
 import { measureWorkers } from './workers.mjs';
 
@@ -16,6 +17,7 @@ const PARTS = {
   throughput: measureThroughput,
   acknowledge: measureAcknowledge,
   memory: measureMemory,
+  mixed: measureMixed,
   workers: measureWorkers,
 };
 

@@ -77,9 +77,10 @@ export const SPAN_IDS = new Set(
 /**
  * Requests without end out of a pool of so many traces: each lap has trace ids of its own.
  *
+ * @param options.firstLap - for a second corpus beside another. Default 0.
  * @returns `next()`, which gives `{ body, spans }`; the body is a copy
  */
-export function startCorpus(traces = 1_600, options = {}) {
+export function startCorpus(traces = 1_600, { firstLap = 0, ...options } = {}) {
   const pool = Array.from(makeRequests(traces, options), (body) => ({ body, ids: idsIn(body) }));
   let count = 0;
   return {
@@ -87,7 +88,7 @@ export function startCorpus(traces = 1_600, options = {}) {
     requestsPerLap: pool.length,
     next() {
       const { body, ids } = pool[count % pool.length];
-      const lap = Math.floor(count / pool.length);
+      const lap = firstLap + Math.floor(count / pool.length);
       count += 1;
       const copy = Buffer.from(body);
       for (const at of ids) copy.writeUInt32BE(lap, at + MARK.length);
