@@ -227,14 +227,29 @@ const analyzeCorpus = async (name: string, ...documents: readonly string[]) => {
   return run(['analyze', corpus, '--corpus', '--json']);
 };
 
-describe('analyze --corpus', () => {
-  const passed = document([{ agent: 'writer', status: { code: 1 } }], 'cd'.repeat(16));
+/** A run of the writer, who calls this tool. */
+const using = (tool: string, outcome: Pick<SpanJson, 'failed' | 'status'>, traceId?: string) => {
+  const attributes = [
+    { key: 'gen_ai.operation.name', value: { stringValue: 'execute_tool' } },
+    { key: 'gen_ai.tool.name', value: { stringValue: tool } },
+  ];
+  return document(
+    [
+      { agent: 'writer', ...outcome },
+      { parentSpanId: id(1), attributes },
+    ],
+    traceId,
+  );
+};
 
-  it('compares the runs that failed with those that did not', async () => {
-    const { stdout, stderr } = await analyzeCorpus('both', FAILED, passed);
+describe('analyze --corpus', () => {
+  const passed = using('read', { status: { code: 1 } }, 'cd'.repeat(16));
+
+  it('suspects what was done only in runs that failed', async () => {
+    const { stdout, stderr } = await analyzeCorpus('both', using('search', { failed: true }), passed);
     expect(stderr).toContain('corpus of 1 failed and 1 successful runs');
-    const [failed] = JSON.parse(stdout) as { candidates: { terms: { name: string }[] }[] }[];
-    expect(failed?.candidates[0]?.terms.map(({ name }) => name)).toContain('spectrum');
+    const [failed] = JSON.parse(stdout) as { candidates: { terms: { name: string; value: number }[] }[] }[];
+    expect(failed?.candidates[0]?.terms.find(({ name }) => name === 'spectrum')?.value).toBe(1);
   });
 
   it('needs runs of both kinds', async () => {
