@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
@@ -18,6 +16,7 @@ import type { SpanView } from '@agent-attribution/core';
 import { encodeMessage, readLogRecords, type SpanDocument, writeOtlpProto } from '@agent-attribution/otlp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../helpers/eventually.js';
+import { freePort } from '../helpers/free-port.js';
 import { startOtlpDestination } from '../helpers/otlp-destination.js';
 import { type OtlpSink, startOtlpSink } from '../helpers/otlp-sink.js';
 import { spanDocument, spanId } from '../helpers/span-documents.js';
@@ -70,15 +69,6 @@ service:
   const service = await startCollector(config, { log, version: '1.2.3', ...options });
   running.push(service);
   return service;
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 };
 
 const stop = async (): Promise<void> => {

@@ -116,7 +116,7 @@ function reportOn(analysis: RunAnalysis, options: AttributeOptions): Attribution
   };
 }
 
-/** The best, each with the terms that hold: the others are most of them, and make reports three times as long. */
+/** The best, each with the terms that hold: the others are most of them, and make a report more than twice as long. */
 function listCandidates(
   { steps }: RunAnalysis,
   blame: Blame | undefined,

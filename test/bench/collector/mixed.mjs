@@ -8,6 +8,7 @@ const HELD_BACK = 3_000;
 /** Far from those of the traces that nothing is held back of. */
 const FIRST_LAP = 4_000;
 const POLL_MS = 1_000;
+const CORPORA = { 'all short': () => startCorpus(), 'long among short': startMixed };
 
 /**
  * Long traces among short ones. Of every other request nothing is held back; of the rest every second one is, so that
@@ -87,5 +88,3 @@ function startMixed() {
     rest: () => held.shift(),
   };
 }
-
-const CORPORA = { 'all short': () => startCorpus(), 'long among short': startMixed };

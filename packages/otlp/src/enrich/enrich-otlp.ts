@@ -238,9 +238,7 @@ function addedTo(view: OtlpSpanView | undefined, enrichment: Enrichment): Attrib
 
 /** Whether the span already has one of the attributes that are to be set. */
 function hasAny(view: OtlpSpanView | undefined, added: AttributeMap): boolean {
-  if (view === undefined) return false;
-  for (const key in added) if (view.keys.has(key)) return true;
-  return false;
+  return view !== undefined && Object.keys(added).some((key) => view.keys.has(key));
 }
 
 /** Start of the tag and end of each attribute of a span that is to be set, the last one first. */
