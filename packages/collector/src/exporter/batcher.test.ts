@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ManualScheduler } from '../../../../test/helpers/manual-scheduler.js';
 import { type Batch, Batcher } from './batcher.js';
 
@@ -17,12 +17,12 @@ function start() {
   return { scheduler, batcher, batches, add, seen };
 }
 
-it('completes a batch when it is full, to the byte', () => {
+it('completes a batch when it is full, to the byte; the newest payload stands first', () => {
   const { add, seen } = start();
   add('abc');
   expect(seen()).toEqual([]);
   add('d');
-  expect(seen()).toEqual([['traces', 'abcd', 4]]);
+  expect(seen()).toEqual([['traces', 'dabc', 4]]);
 });
 
 it('completes a batch before it would become too large', () => {
@@ -55,7 +55,7 @@ it('completes a batch when its first payload has waited long enough', async () =
   await scheduler.advance(49);
   expect(seen()).toEqual([]);
   await scheduler.advance(1);
-  expect(seen()).toEqual([['traces', 'ab', 2]]);
+  expect(seen()).toEqual([['traces', 'ba', 2]]);
 });
 
 it('keeps signals apart', () => {
@@ -86,11 +86,11 @@ it('uses the memory of a batch again once it is settled, and no sooner', () => {
   add('d');
   add('efg');
   add('h');
-  expect(seen().map(([, body]) => body)).toEqual(['abcd', 'efgh']);
+  expect(seen().map(([, body]) => body)).toEqual(['dabc', 'hefg']);
   batches[0]?.settle();
   add('ijk');
   add('l');
-  expect(seen().map(([, body]) => body)).toEqual(['ijkl', 'efgh', 'ijkl']);
+  expect(seen().map(([, body]) => body)).toEqual(['lijk', 'hefg', 'lijk']);
 });
 
 it.each([
@@ -105,4 +105,43 @@ it.each([
   expect(new Set(batches.map(({ body }) => body.buffer)).size).toBe(2);
   expect(String(batches[0]?.body)).toBe(text);
   expect(batches.filter(({ body }) => body.buffer.byteLength === 4)).toHaveLength(buffers);
+});
+
+describe('reserved memory', () => {
+  it('is the place of the payload in its batch, which may be smaller than what was reserved', () => {
+    const { batcher, add, seen } = start();
+    add('a');
+    const memory = batcher.reserve('traces', 3);
+    memory?.write('bc', 1);
+    const body = memory?.subarray(1) ?? Buffer.alloc(0);
+    batcher.add({ signal: 'traces', body, spanCount: 2 }, () => {});
+    // Not a copy.
+    body.write('de');
+    batcher.flush();
+    expect(seen()).toEqual([['traces', 'dea', 3]]);
+  });
+
+  it('is of the next batch where the open one has too little', () => {
+    const { batcher, add, seen } = start();
+    add('ab');
+    expect(batcher.reserve('traces', 2)).toHaveLength(2);
+    expect(seen()).toEqual([]);
+    expect(batcher.reserve('traces', 3)).toHaveLength(3);
+    expect(seen()).toEqual([['traces', 'ab', 2]]);
+  });
+
+  it('is not there for what no batch holds', () => {
+    const { batcher } = start();
+    expect(batcher.reserve('traces', 3)).toHaveLength(3);
+    expect(batcher.reserve('traces', 4)).toBeUndefined();
+  });
+
+  it('makes no batch when nothing comes of it', async () => {
+    const { batcher, seen, scheduler } = start();
+    batcher.reserve('traces', 2);
+    await scheduler.advance(200);
+    batcher.reserve('traces', 2);
+    batcher.flush();
+    expect(seen()).toEqual([]);
+  });
 });

@@ -26,13 +26,15 @@ interface OpenBatch {
   readonly buffer: Buffer;
   readonly waiting: (() => void)[];
   readonly cancelTimer: () => void;
-  bytes: number;
+  /** Bytes of the buffer that are not filled yet: it is filled from its end, as bodies are written. */
+  free: number;
   spanCount: number;
 }
 
 /**
  * Gathers payloads into batches. The body of each is one repeated field, so that bodies in a row are the body of one
- * request: nothing is decoded.
+ * request: nothing is decoded. The newest stands first, since the order means nothing to OTLP, and protobuf that is written
+ * in its place in the batch is written from its end.
  */
 export class Batcher {
   readonly #options: BatcherOptions;
@@ -44,22 +46,33 @@ export class Batcher {
     this.#buffers = new BatchBuffers(options.maxBatchBytes, MAX_KEPT_BUFFERS);
   }
 
-  /** The body may be changed as soon as this returns. */
+  /**
+   * The place in a batch where a payload of at most so many bytes will lie, for whoever writes it from its end; undefined
+   * when it is too large for any. What is written there has to be added next.
+   */
+  reserve(signal: OtlpPayload['signal'], bytes: number): Buffer | undefined {
+    if (bytes >= this.#options.maxBatchBytes) return undefined;
+    const { buffer, free } = this.#batchFor(signal, bytes);
+    return buffer.subarray(free - bytes, free);
+  }
+
+  /** The body may be changed as soon as this returns, unless it lies in reserved memory. */
   add(payload: OtlpPayload, settle: () => void): void {
     const { signal, body, spanCount } = payload;
     const { maxBatchBytes, onBatch } = this.#options;
-    const before = this.#open.get(signal);
-    if (before !== undefined && before.bytes + body.length > maxBatchBytes) this.#complete(signal);
     if (body.length >= maxBatchBytes) {
+      this.#complete(signal);
       onBatch({ signal, body: Buffer.from(body), spanCount, settle });
       return;
     }
-    const batch = this.#open.get(signal) ?? this.#begin(signal);
-    batch.buffer.set(body, batch.bytes);
+    const batch = this.#batchFor(signal, body.length);
+    batch.free -= body.length;
+    const { buffer, free } = batch;
+    const isInPlace = body.buffer === buffer.buffer && body.byteOffset === buffer.byteOffset + free;
+    if (!isInPlace) buffer.set(body, free);
     batch.waiting.push(settle);
-    batch.bytes += body.length;
     batch.spanCount += spanCount;
-    if (batch.bytes >= maxBatchBytes) this.#complete(signal);
+    if (free === 0) this.#complete(signal);
   }
 
   /** Completes what has been begun. */
@@ -67,10 +80,19 @@ export class Batcher {
     for (const signal of this.#open.keys()) this.#complete(signal);
   }
 
+  /** The open batch, or the one after it where so many bytes do not fit. */
+  #batchFor(signal: OtlpPayload['signal'], bytes: number): OpenBatch {
+    const open = this.#open.get(signal);
+    if (open !== undefined && open.free >= bytes) return open;
+    this.#complete(signal);
+    return this.#begin(signal);
+  }
+
   #begin(signal: OtlpPayload['signal']): OpenBatch {
     const { scheduler, batchTimeoutMs } = this.#options;
     const cancelTimer = scheduler.after(batchTimeoutMs, () => this.#complete(signal));
-    const batch = { buffer: this.#buffers.take(), waiting: [], cancelTimer, bytes: 0, spanCount: 0 };
+    const buffer = this.#buffers.take();
+    const batch = { buffer, waiting: [], cancelTimer, free: buffer.length, spanCount: 0 };
     this.#open.set(signal, batch);
     return batch;
   }
@@ -80,11 +102,13 @@ export class Batcher {
     if (batch === undefined) return;
     this.#open.delete(signal);
     batch.cancelTimer();
-    const { buffer, bytes, spanCount, waiting } = batch;
-    const isFull = bytes >= buffer.length * MIN_FILL;
-    const filled = buffer.subarray(0, bytes);
+    const { buffer, free, spanCount, waiting } = batch;
+    const filled = buffer.subarray(free);
+    const isFull = filled.length >= buffer.length * MIN_FILL;
     const body = isFull ? filled : Buffer.from(filled);
     if (!isFull) this.#buffers.giveBack(buffer);
+    // Memory may have been reserved for what then came to nothing.
+    if (waiting.length === 0) return;
     this.#options.onBatch({
       signal,
       body,

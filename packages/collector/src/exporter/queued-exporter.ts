@@ -92,6 +92,10 @@ export class QueuedExporter implements OtlpExporter {
     };
   }
 
+  reserve(signal: OtlpPayload['signal'], bytes: number): Buffer | undefined {
+    return this.#batcher.reserve(signal, bytes);
+  }
+
   accept(payload: OtlpPayload): Promise<void> {
     if (payload.body.length === 0) return Promise.resolve();
     return new Promise((resolve) => {

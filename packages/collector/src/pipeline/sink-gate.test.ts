@@ -6,6 +6,7 @@ import { SinkGate } from './sink-gate.js';
 
 const PAYLOAD = { signal: 'traces', body: new Uint8Array(3), spanCount: 2 } as const;
 const takes: OtlpSink = { accept: () => Promise.resolve() };
+const copies: OtlpSink = { ...takes, copiesBodies: true };
 const fails: OtlpSink = { accept: () => Promise.reject(new Error('gone')) };
 
 const starting = (...sinks: OtlpSink[]) => {
@@ -37,5 +38,17 @@ describe('SinkGate', () => {
     expect(counts.sink_errors).toBe(1);
     expect(errors).toEqual([new Error('gone')]);
     expect(sinkGate.sendingBytes).toBe(0);
+  });
+
+  it('lends no memory when one of its sinks has use for a body later', () => {
+    expect(starting(copies, takes).sinkGate.lend).toBeUndefined();
+  });
+
+  it('lends memory of the first sink that has any, else memory of its own', () => {
+    const memory = Buffer.alloc(5);
+    const reserves = (bytes: Buffer | undefined): OtlpSink => ({ ...copies, reserve: () => bytes });
+    const { sinkGate } = starting(copies, reserves(undefined), reserves(memory), reserves(Buffer.alloc(5)));
+    expect(sinkGate.lend?.(5)).toBe(memory);
+    expect(starting(copies, reserves(undefined)).sinkGate.lend?.(5)).toHaveLength(5);
   });
 });

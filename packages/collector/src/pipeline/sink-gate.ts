@@ -1,7 +1,8 @@
 import type { ContentPolicyName } from '@agent-attribution/core';
-import { applyContentPolicy, applyContentPolicyToLogs } from '@agent-attribution/otlp';
+import { type Allocate, applyContentPolicy, applyContentPolicyToLogs } from '@agent-attribution/otlp';
 import type { OtlpPayload, OtlpSink } from './otlp-sink.js';
 import type { PipelineCounters } from './pipeline-counters.js';
+import { ScratchMemory } from './scratch-memory.js';
 
 export interface SinkGateOptions {
   readonly sinks: readonly OtlpSink[];
@@ -13,22 +14,24 @@ export interface SinkGateOptions {
 /** The one gate that everything passes on its way out: nothing of content gets by that the policy does not let pass. */
 export class SinkGate {
   readonly #options: SinkGateOptions;
-  readonly #copiesBodies: boolean;
+  /**
+   * Gives memory for the spans that are sent next, where the sinks have no use for a body once `send` has returned, else
+   * undefined. It is given again for the next: what is written in it has to be sent before anything else is.
+   */
+  readonly lend: Allocate | undefined;
+  readonly #scratch = new ScratchMemory();
   #sendingBytes = 0;
 
   constructor(options: SinkGateOptions) {
     this.#options = options;
-    this.#copiesBodies = options.sinks.every(({ copiesBodies }) => copiesBodies === true);
+    const { sinks } = options;
+    const mayLend = sinks.every(({ copiesBodies }) => copiesBodies === true);
+    this.lend = mayLend ? (bytes) => this.#reserve(bytes) : undefined;
   }
 
   /** Bytes handed to the sinks and not taken over yet. */
   get sendingBytes(): number {
     return this.#sendingBytes;
-  }
-
-  /** Whether the memory of a body may be used again as soon as `send` returns. */
-  get copiesBodies(): boolean {
-    return this.#copiesBodies;
   }
 
   /** Resolves when every sink has taken the payload over, or was counted as one that failed to. */
@@ -43,6 +46,15 @@ export class SinkGate {
     if (only !== undefined && sinks.length === 1) await this.#handTo(only, allowed);
     else await Promise.all(sinks.map((sink) => this.#handTo(sink, allowed)));
     this.#sendingBytes -= length;
+  }
+
+  /** Memory of the first sink that has any: the others copy from there. */
+  #reserve(bytes: number): Buffer {
+    for (const sink of this.#options.sinks) {
+      const memory = sink.reserve?.('traces', bytes);
+      if (memory !== undefined) return memory;
+    }
+    return this.#scratch.take(bytes);
   }
 
   async #handTo(sink: OtlpSink, payload: OtlpPayload): Promise<void> {

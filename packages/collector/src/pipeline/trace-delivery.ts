@@ -4,7 +4,6 @@ import { type Attribute, attributePayload, revisePayload, stampLate } from './at
 import { copyHeldSpans, NOTHING_READ, type ReadBodies, readMissing } from './copy-held-spans.js';
 import { groupBySlot, type HeldRecords, type SpansOfSlot } from './held-records.js';
 import { COUNTER_OF, type PipelineCounters } from './pipeline-counters.js';
-import { ScratchMemory } from './scratch-memory.js';
 import type { SentTrace, SentTraces } from './sent-traces.js';
 import type { SinkGate } from './sink-gate.js';
 import type { TraceLogs } from './trace-logs.js';
@@ -26,8 +25,6 @@ export interface TraceDeliveryOptions {
 /** What becomes of a trace once it has been released: its spans are copied out of their requests, attributed and sent. */
 export class TraceDelivery {
   readonly #options: TraceDeliveryOptions;
-  /** For traces that leave at once: their spans with a verdict. */
-  readonly #enriched = new ScratchMemory();
   #reading = 0;
 
   constructor(options: TraceDeliveryOptions) {
@@ -50,8 +47,8 @@ export class TraceDelivery {
     const logSlots = logs.isEmpty ? [] : logs.take(hexId(trace.traceId));
     const logRecords = logSlots.length === 0 ? [] : await this.#readLogs(trace.traceId, logSlots);
     // What is lent is sent before anything else can ask for the memory: nothing is waited for in between.
-    const mayLend = gate.copiesBodies;
-    const allocate = mayLend ? (length: number) => sentTraces.reserve(sent, length) : undefined;
+    const { lend } = gate;
+    const allocate = lend ? (length: number) => sentTraces.reserve(sent, length) : undefined;
     let read = NOTHING_READ;
     let bytes = this.#copyNow(parts, read, allocate);
     while (bytes === undefined) {
@@ -60,11 +57,11 @@ export class TraceDelivery {
     }
     const { completion, revision } = trace;
     const facts = { completion, revision, lateSpans: 0, logs: logRecords, isJudged, contentPolicy };
-    const payload = attributePayload(bytes, facts, attribute, mayLend ? this.#enriched.take : undefined);
+    const payload = attributePayload(bytes, facts, attribute, lend);
     counts[COUNTER_OF[payload.became]] += 1;
     sent.bringsVerdict = payload.became === 'brought_verdict';
     if (sent.bringsVerdict) sentTraces.drop(sent);
-    else if (!mayLend) sentTraces.keep(sent, bytes);
+    else if (!lend) sentTraces.keep(sent, bytes);
     if (payload.bytes !== undefined && payload.spanCount > 0) {
       await gate.send({ signal: 'traces', body: payload.bytes, spanCount: payload.spanCount });
     }

@@ -11,9 +11,12 @@ export function sinksByPipeline(
     logs: logs?.exporters ?? [],
     metrics: metrics?.exporters ?? [],
   };
-  return Array.from(exporters, ([name, exporter]) => ({
-    copiesBodies: exporter.copiesBodies === true,
-    accept: (payload: OtlpPayload): Promise<void> =>
-      namesOf[payload.signal].includes(name) ? exporter.accept(payload) : Promise.resolve(),
-  }));
+  return Array.from(exporters, ([name, exporter]): OtlpSink => {
+    const takes = (signal: OtlpPayload['signal']): boolean => namesOf[signal].includes(name);
+    return {
+      copiesBodies: exporter.copiesBodies === true,
+      reserve: (signal, bytes) => (takes(signal) ? exporter.reserve?.(signal, bytes) : undefined),
+      accept: (payload) => (takes(payload.signal) ? exporter.accept(payload) : Promise.resolve()),
+    };
+  });
 }
