@@ -116,7 +116,6 @@ function reportOn(analysis: RunAnalysis, options: AttributeOptions): Attribution
   };
 }
 
-/** The best, each with the terms that hold: the others are most of them, and make a report more than twice as long. */
 function listCandidates(
   { steps }: RunAnalysis,
   blame: Blame | undefined,
@@ -129,7 +128,7 @@ function listCandidates(
       spanId: step?.spanId ?? '',
       stepIndex,
       probability,
-      terms: terms.filter(({ value }) => value !== 0),
+      terms,
     };
   });
 }

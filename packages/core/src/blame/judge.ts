@@ -21,17 +21,17 @@ export const JUDGE_WEIGHT = 1;
 /** A verdict at least as sure as this needs no judge. */
 export const JUDGE_BELOW = 0.6;
 
-/** One term per step: 1 / rank, and 0 for a step that was not named. A judge weighs and never rules anything out. */
-export function termsOfJudge(steps: readonly Step[], judged: readonly number[]): readonly CandidateTerm[] {
+/** By position of the step: 1 / rank, undefined for one that was not named. A judge weighs and never rules anything out. */
+export function termsOfJudge(
+  steps: readonly Step[],
+  judged: readonly number[],
+): readonly (CandidateTerm | undefined)[] {
   const rankOf = new Map(judged.map((index, position) => [index, position + 1]));
   return steps.map(({ index, spanId }) => {
     const rank = rankOf.get(index);
-    return {
-      name: 'judge',
-      value: rank === undefined ? 0 : 1 / rank,
-      weight: JUDGE_WEIGHT,
-      spanIds: rank === undefined ? [] : [spanId],
-    };
+    return rank === undefined
+      ? undefined
+      : { name: 'judge', value: 1 / rank, weight: JUDGE_WEIGHT, spanIds: [spanId] };
   });
 }
 

@@ -52,18 +52,19 @@ export function observeRun(sequence: StepSequence, metadataOnly: boolean): Obser
 
 function observeStep(step: Step, message: string | undefined, readsContent: boolean): ObservedStep {
   const text = message ?? '';
-  const failed = step.actions.some((action) => action.failed);
+  const saysNothing = text === '';
+  const { actions } = step;
   return {
     step,
     isWorker: step.role === 'worker',
     isRead: message !== undefined,
-    ran: step.actions.length > 0,
-    writesCode: hasFencedCode(text),
-    failed,
-    cameBackEmpty: readsContent && step.actions.some((action) => !action.failed && isEmpty(action.result())),
-    parts: text === '' ? NOTHING : textParts(text),
-    hasPlaceholder: PLACEHOLDER.test(text),
-    tellsError: ERROR.test(text),
+    ran: actions.length > 0,
+    writesCode: !saysNothing && hasFencedCode(text),
+    failed: actions.some((action) => action.failed),
+    cameBackEmpty: readsContent && actions.some((action) => !action.failed && isEmpty(action.result())),
+    parts: saysNothing ? NOTHING : textParts(text),
+    hasPlaceholder: !saysNothing && PLACEHOLDER.test(text),
+    tellsError: !saysNothing && ERROR.test(text),
   };
 }
 

@@ -40,7 +40,7 @@ export interface RankedStep {
   readonly agentIndex: number;
   /** Softmax over all steps. */
   readonly probability: number;
-  /** The logit is the sum of value x weight over these; terms of value 0 are listed, but not in reports. */
+  /** Those that hold, which are few of all: the logit is the sum of value x weight over them. */
   readonly terms: readonly CandidateTerm[];
 }
 
@@ -108,15 +108,14 @@ function scoreSteps(
     const weight = weights[feature.name];
     return weight === undefined ? [] : [{ feature, weight, values: feature.values(context) }];
   });
-  return run.steps.map(({ step }, position) => ({
-    step,
-    terms: columns.map(({ feature, weight, values }): CandidateTerm => ({
-      name: feature.name,
-      value: values[position] ?? 0,
-      weight,
-      spanIds: spanIdsOf(step, feature),
-    })),
-  }));
+  return run.steps.map(({ step }, position) => {
+    const terms: CandidateTerm[] = [];
+    for (const { feature, weight, values } of columns) {
+      const value = values[position] ?? 0;
+      if (value !== 0) terms.push({ name: feature.name, value, weight, spanIds: spanIdsOf(step, feature) });
+    }
+    return { step, terms };
+  });
 }
 
 /** The sum of value x weight, from which anybody can compute the probabilities again. */
@@ -140,11 +139,14 @@ function decisiveSteps({ symptoms = [] }: RankOptions): ReadonlySet<number> {
   return new Set(decisive.map(({ stepIndex }) => stepIndex));
 }
 
-/** One term per step, or none at all when no symptom counts. The strongest origin of a step counts. */
+/** By position of the step; undefined where the term does not hold, or is not asked for. */
+type TermColumn = readonly (CandidateTerm | undefined)[] | undefined;
+
+/** The strongest origin of a step counts. */
 function evidenceTerms(
   steps: readonly Step[],
   { symptoms = [], profile: { evidence } }: RankOptions,
-): readonly CandidateTerm[] | undefined {
+): TermColumn {
   const originsOf = new Map<number, { strength: number; weight: number; spanIds: string[] }>();
   for (const { stepIndex, strength, grade = 'decisive', spanIds } of symptoms) {
     const weight = evidence[grade];
@@ -160,27 +162,22 @@ function evidenceTerms(
   if (originsOf.size === 0) return undefined;
   return steps.map(({ index }) => {
     const origin = originsOf.get(index);
-    return {
-      name: EVIDENCE_TERM,
-      value: origin?.strength ?? 0,
-      weight: origin?.weight ?? evidence.decisive,
-      spanIds: [...new Set(origin?.spanIds)],
-    };
+    if (origin === undefined || origin.strength === 0) return undefined;
+    const { strength, weight, spanIds } = origin;
+    return { name: EVIDENCE_TERM, value: strength, weight, spanIds: [...new Set(spanIds)] };
   });
 }
 
-function spectrumTerms(
-  steps: readonly Step[],
-  { spectrum, profile }: RankOptions,
-): readonly CandidateTerm[] | undefined {
+function spectrumTerms(steps: readonly Step[], { spectrum, profile }: RankOptions): TermColumn {
   return spectrum && steps.map((step) => spectrumTerm(step, spectrum, profile.spectrum));
 }
 
-function judgeTerms(steps: readonly Step[], { judged }: RankOptions): readonly CandidateTerm[] | undefined {
+function judgeTerms(steps: readonly Step[], { judged }: RankOptions): TermColumn {
   return judged && termsOfJudge(steps, judged);
 }
 
-function spectrumTerm(step: Step, spectrum: Spectrum, weight: number): CandidateTerm {
+function spectrumTerm(step: Step, spectrum: Spectrum, weight: number): CandidateTerm | undefined {
   const value = Math.max(0, ...actionSignatures(step).map((signature) => spectrum.get(signature) ?? 0));
+  if (value === 0) return undefined;
   return { name: 'spectrum', value, weight, spanIds: step.actions.map(({ spanId }) => spanId) };
 }

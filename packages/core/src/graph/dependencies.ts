@@ -22,7 +22,8 @@ export type DependencyKind = 'declared' | 'link' | 'handoff' | 'result' | 'deleg
 export class Dependencies {
   readonly #graph: TraceGraph;
   readonly #instances: Instances;
-  readonly #bySpanId = new Map<string, number>();
+  /** Made when the program says something: most say nothing. */
+  #bySpanId: ReadonlyMap<string, number> | undefined;
   readonly #bySubtask = new Map<string, number[]>();
   readonly #byParent = new Map<number, Instance[]>();
   /** By the agent that took over. */
@@ -31,7 +32,6 @@ export class Dependencies {
   constructor(graph: TraceGraph, instances: Instances) {
     this.#graph = graph;
     this.#instances = instances;
-    for (const node of graph.nodes) this.#bySpanId.set(node.span.spanId, node.index);
     for (const instance of instances.list) {
       const { subtaskId } = graph.assignments[instance.assignment] ?? {};
       if (subtaskId !== undefined) push(this.#bySubtask, subtaskId, instance.index);
@@ -111,8 +111,8 @@ export class Dependencies {
     const node = this.#graph.nodes[agentSpan];
     if (node === undefined) return;
     for (const id of readTexts(node.span, ATTRIBUTION_INPUT.dependsOn)) {
-      const span = this.#bySpanId.get(id);
-      if (span !== undefined) use(this.#instances.ofNode[span] ?? -1);
+      const span = this.#nodeOf(id);
+      if (span !== -1) use(this.#instances.ofNode[span] ?? -1);
       else for (const on of this.#bySubtask.get(id) ?? []) use(on);
     }
   }
@@ -120,9 +120,15 @@ export class Dependencies {
   #forEachLinked({ nodes }: Instance, use: (on: number) => void): void {
     for (const node of nodes) {
       for (const { spanId } of this.#graph.nodes[node]?.span.links ?? []) {
-        use(this.#instances.ofNode[this.#bySpanId.get(spanId) ?? -1] ?? -1);
+        use(this.#instances.ofNode[this.#nodeOf(spanId)] ?? -1);
       }
     }
+  }
+
+  /** Index of a span's node, or -1. */
+  #nodeOf(spanId: string): number {
+    this.#bySpanId ??= new Map(this.#graph.nodes.map(({ span, index }) => [span.spanId, index]));
+    return this.#bySpanId.get(spanId) ?? -1;
   }
 }
 

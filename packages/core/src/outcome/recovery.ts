@@ -97,20 +97,22 @@ function isRootDone(graph: TraceGraph, statuses: RunStatuses, node: GraphNode): 
 const keyOf = (node: GraphNode, instance: Instance): string =>
   `${instance.index} ${node.kind} ${node.kind === 'tool_invocation' ? (node.facts.toolName ?? node.span.name) : ''}`;
 
-/** Index of the last node that worked, by what it was; -1 when none did. */
+/** Index of the last node that worked, by what it was; -1 when none did. Where nothing failed, nobody asks. */
 class LaterSuccesses {
   readonly #byKey = new Map<string, number>();
   readonly #byModel = new Map<number, number>();
   readonly #byAssignment = new Map<number, number>();
 
   constructor(graph: TraceGraph, instances: Instances, statuses: RunStatuses) {
+    const failing = new Set(statuses.failed.map((node) => instances.ofNode[node] ?? -1));
     for (const node of graph.nodes) {
       const of = instances.ofNode[node.index] ?? -1;
       const instance = of === -1 ? undefined : instances.list[of];
       if (instance === undefined || statuses.of(node.index).failed) continue;
-      this.#byKey.set(keyOf(node, instance), node.index);
-      if (node.kind === 'llm_call') this.#byModel.set(instance.index, node.index);
       if (node.kind === 'agent') this.#byAssignment.set(instance.assignment, node.index);
+      if (!failing.has(of)) continue;
+      this.#byKey.set(keyOf(node, instance), node.index);
+      if (node.kind === 'llm_call') this.#byModel.set(of, node.index);
     }
   }
 

@@ -7,6 +7,7 @@ import { decodePlainValue } from './plain-value.js';
 export class AttributeTable {
   readonly #bytes: Buffer;
   readonly #ranges: readonly number[];
+  #view: DataView | undefined;
   /** By place, as far as they were asked for; undefined before the first is. */
   #values: (AttributeValue | undefined)[] | undefined;
 
@@ -18,7 +19,8 @@ export class AttributeTable {
 
   /** The keys of `count` attributes from place `first` on. */
   keys(first: number, count: number): AttributeKeys {
-    return keysOf(this.#bytes, this.#ranges, first * 2, (first + count) * 2);
+    this.#view ??= new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+    return keysOf(this.#bytes, this.#view, this.#ranges, first * 2, (first + count) * 2);
   }
 
   value(place: number): AttributeValue {

@@ -5,13 +5,16 @@ import { keysOf } from './key-lists.js';
 
 type Encode = typeof encodeWithOracle;
 
+const viewOf = (bytes: Buffer) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
 /** What is found for attributes with these keys. */
 function find(keys: readonly string[], encode: Encode = encodeWithOracle) {
   const parts = keys.map((key) => Buffer.from(encode('KeyValue', { key, value: { intValue: 1 } })));
   const ranges: number[] = [];
   let at = 1;
   for (const { length } of parts) ranges.push(at, (at += length));
-  return keysOf(Buffer.concat([Buffer.from('x'), ...parts]), ranges, 0, ranges.length);
+  const bytes = Buffer.concat([Buffer.from('x'), ...parts]);
+  return keysOf(bytes, viewOf(bytes), ranges, 0, ranges.length);
 }
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `key.${index}`);
@@ -43,7 +46,7 @@ describe('keysOf', () => {
       encodeWithOracle('Resource', { attributes: ['a', 'b', 'c'].map((key) => ({ key })) }),
     );
     const ranges = [2, 5, 7, 10, 12, 15];
-    expect([...keysOf(bytes, ranges, 2, 4)]).toEqual(['b']);
+    expect([...keysOf(bytes, viewOf(bytes), ranges, 2, 4)]).toEqual(['b']);
   });
 
   it('has the last place of a key that is given twice', () => {

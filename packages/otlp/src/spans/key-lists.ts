@@ -12,18 +12,20 @@ const MAX_LEARNT = 32_768;
 /** One key after another, as bytes, leads through the tree to the list of them all. */
 class KeyNode {
   keys: AttributeKeys | undefined;
-  readonly #names: Uint8Array[] = [];
+  readonly #names: DataView[] = [];
   readonly #nodes: KeyNode[] = [];
 
-  after(bytes: Uint8Array, start: number, size: number): KeyNode | undefined {
+  after(bytes: DataView, start: number, size: number): KeyNode | undefined {
     for (let way = 0; way < this.#names.length; way++) {
       const name = this.#names[way];
-      if (name !== undefined && name.length === size && isSame(name, bytes, start)) return this.#nodes[way];
+      if (name !== undefined && name.byteLength === size && isSame(name, bytes, start, size)) {
+        return this.#nodes[way];
+      }
     }
     return undefined;
   }
 
-  grow(name: Uint8Array): KeyNode | undefined {
+  grow(name: DataView): KeyNode | undefined {
     if (this.#names.length === MAX_WAYS) return undefined;
     const node = new KeyNode();
     this.#names.push(name);
@@ -39,32 +41,51 @@ let learnt = 0;
  * The keys of attributes that have been checked. Spans made by the same code have the same keys, so their bytes are
  * compared with those of lists that came before; only a list that is new is decoded.
  *
+ * @param view of the same memory as `bytes`
  * @param ranges start and end of each KeyValue, one after the other
  * @param from where those of this span begin
  * @param to where they end
  */
-export function keysOf(bytes: Buffer, ranges: readonly number[], from: number, to: number): AttributeKeys {
+export function keysOf(
+  bytes: Buffer,
+  view: DataView,
+  ranges: readonly number[],
+  from: number,
+  to: number,
+): AttributeKeys {
   let node = root;
   for (let at = from; at < to; at += 2) {
     const start = plainKeyAt(bytes, ranges[at] ?? 0, ranges[at + 1] ?? 0);
-    const next = start < 0 ? undefined : node.after(bytes, start, bytes[start - 1] ?? 0);
-    if (next === undefined) return learn(bytes, ranges, from, to);
+    const next = start < 0 ? undefined : node.after(view, start, bytes[start - 1] ?? 0);
+    if (next === undefined) return learn(bytes, view, ranges, from, to);
     node = next;
   }
-  return node.keys ?? learn(bytes, ranges, from, to);
+  return node.keys ?? learn(bytes, view, ranges, from, to);
 }
 
-function learn(bytes: Buffer, ranges: readonly number[], from: number, to: number): AttributeKeys {
+function learn(
+  bytes: Buffer,
+  view: DataView,
+  ranges: readonly number[],
+  from: number,
+  to: number,
+): AttributeKeys {
   const list: string[] = [];
   for (let at = from; at < to; at += 2) list.push(decodeKey(bytes, ranges[at] ?? 0, ranges[at + 1] ?? 0));
   const keys = attributeKeysOf(list);
-  const node = list.length > MAX_KEYS ? undefined : growTo(bytes, ranges, from, to);
+  const node = list.length > MAX_KEYS ? undefined : growTo(bytes, view, ranges, from, to);
   if (node !== undefined) node.keys = keys;
   return keys;
 }
 
 /** The node of a list; undefined when it cannot be learnt. */
-function growTo(bytes: Buffer, ranges: readonly number[], from: number, to: number): KeyNode | undefined {
+function growTo(
+  bytes: Buffer,
+  view: DataView,
+  ranges: readonly number[],
+  from: number,
+  to: number,
+): KeyNode | undefined {
   if (learnt > MAX_LEARNT) {
     root = new KeyNode();
     learnt = 0;
@@ -76,14 +97,18 @@ function growTo(bytes: Buffer, ranges: readonly number[], from: number, to: numb
     if (start < 0) return undefined;
     const size = bytes[start - 1] ?? 0;
     node =
-      node.after(bytes, start, size) ??
-      node.grow(Uint8Array.prototype.slice.call(bytes, start, start + size));
+      node.after(view, start, size) ??
+      node.grow(new DataView(Uint8Array.prototype.slice.call(bytes, start, start + size).buffer));
   }
   return node;
 }
 
-function isSame(name: Uint8Array, bytes: Uint8Array, start: number): boolean {
-  // Keys of one convention begin alike.
-  for (let at = name.length - 1; at >= 0; at--) if (name[at] !== bytes[start + at]) return false;
-  return true;
+/** Compares four bytes at a time, from the end: keys of one convention begin alike. What is left at the start overlaps. */
+function isSame(name: DataView, bytes: DataView, start: number, size: number): boolean {
+  if (size < 4) {
+    for (let at = 0; at < size; at++) if (name.getUint8(at) !== bytes.getUint8(start + at)) return false;
+    return true;
+  }
+  for (let at = size - 4; at > 0; at -= 4) if (name.getInt32(at) !== bytes.getInt32(start + at)) return false;
+  return name.getInt32(0) === bytes.getInt32(start);
 }
