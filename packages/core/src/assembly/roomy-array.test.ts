@@ -17,13 +17,12 @@ describe('withRoom', () => {
   });
 
   it.each([
-    [1, 4],
-    [4, 4],
-    [5, 8],
+    [1, 8],
     [8, 8],
-    [9, 16],
-    [32, 32],
-    [33, 33],
+    [9, 24],
+    [24, 24],
+    [25, 40],
+    [41, 41],
   ])('gives %i items room for %i', (count, room) => {
     expect(holding(count)).toHaveLength(room);
   });

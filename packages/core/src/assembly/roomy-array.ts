@@ -1,7 +1,7 @@
 import { MAX_ARRAY } from './small-set.js';
 
-const ROOM = holes(4);
-const MORE_ROOM = holes(8);
+const ROOM = holes(8);
+const MORE_ROOM = holes(16);
 
 /**
  * The array, or a copy, with room for an item behind the `size` that it holds; behind that there may be holes. Engines leave
@@ -13,7 +13,7 @@ const MORE_ROOM = holes(8);
  */
 export function withRoom<T>(array: T[], size: number): T[] {
   if (size < array.length || size >= MAX_ARRAY) return array;
-  return array.concat(size < MORE_ROOM.length ? ROOM : MORE_ROOM);
+  return array.concat(size < ROOM.length ? ROOM : MORE_ROOM);
 }
 
 function holes(count: number): readonly never[] {

@@ -1,4 +1,5 @@
 import { GEN_AI, OTEL } from '@agent-attribution/semantic-conventions';
+import { ByKeys } from '../keys/by-keys.js';
 import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
 import { readEventFinishReasons } from './event-messages.js';
@@ -70,6 +71,7 @@ export const GEN_AI_TOKEN_KEYS: TokenKeys = {
 };
 const readUsage = usageReader(GEN_AI_TOKEN_KEYS);
 const TOTAL_TOKEN_KEYS = ['gen_ai.usage.total_tokens', 'llm.usage.total_tokens'] as const;
+const totalTokenKeys = new ByKeys((keys) => TOTAL_TOKEN_KEYS.filter((key) => keys.has(key)));
 
 const numbered = (list: string): NumberedReader =>
   numberedReader({
@@ -225,7 +227,7 @@ function readTokens(span: KeyedSpan): TokenUsage | undefined {
   const usage = readUsage(span);
   if (usage !== undefined) return usage;
   // The oldest senders give no more than the total. It is taken as input, so that the total at least is right.
-  for (const key of TOTAL_TOKEN_KEYS) {
+  for (const key of totalTokenKeys.of(span.keys)) {
     const input = readNumber(span, key);
     if (input !== undefined) return { input, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
   }

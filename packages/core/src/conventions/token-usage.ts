@@ -24,7 +24,7 @@ export function usageReader(keys: TokenKeys): (span: KeyedSpan) => TokenUsage | 
   const present = new ByKeys((own) => thoseOn(own, keys));
   return (span) => {
     const there = present.of(span.keys);
-    return there === undefined ? undefined : usageOf((key) => span.attribute(key), there);
+    return there === undefined ? undefined : usageOf(span, there);
   };
 }
 
@@ -46,30 +46,30 @@ function thoseOn(own: AttributeKeys, keys: TokenKeys): TokenKeys | undefined {
 
 /** The same from a record of counts, as some conventions keep it in one attribute. */
 export function usageInRecord(value: AttributeValue | undefined, keys: TokenKeys): TokenUsage | undefined {
-  return isRecord(value) ? usageOf((key) => lookUp(value, key), keys) : undefined;
+  return isRecord(value) ? usageOf({ attribute: (key) => lookUp(value, key) }, keys) : undefined;
 }
 
-function usageOf(read: (key: string) => AttributeValue | undefined, keys: TokenKeys): TokenUsage | undefined {
-  const input = first(read, keys.input);
-  const output = first(read, keys.output);
+/** What counts are read from: a span, or what looks like one. */
+type Source = Pick<KeyedSpan, 'attribute'>;
+
+function usageOf(source: Source, keys: TokenKeys): TokenUsage | undefined {
+  const input = first(source, keys.input);
+  const output = first(source, keys.output);
   if (input === undefined && output === undefined) return undefined;
-  const cacheRead = first(read, keys.cacheRead) ?? 0;
-  const cacheWrite = first(read, keys.cacheWrite) ?? 0;
+  const cacheRead = first(source, keys.cacheRead) ?? 0;
+  const cacheWrite = first(source, keys.cacheWrite) ?? 0;
   return {
     input: (input ?? 0) + (keys.cache === 'excluded' ? cacheRead + cacheWrite : 0),
     output: output ?? 0,
     cacheRead,
     cacheWrite,
-    reasoning: first(read, keys.reasoning) ?? 0,
+    reasoning: first(source, keys.reasoning) ?? 0,
   };
 }
 
-function first(
-  read: (key: string) => AttributeValue | undefined,
-  keys: readonly string[],
-): number | undefined {
+function first(source: Source, keys: readonly string[]): number | undefined {
   for (const key of keys) {
-    const value = toNumber(read(key));
+    const value = toNumber(source.attribute(key));
     if (value !== undefined) return value;
   }
   return undefined;

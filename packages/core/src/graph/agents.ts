@@ -3,6 +3,7 @@ import type { NodeFacts, NodeKind } from '../conventions/node-facts.js';
 import { readText } from '../conventions/read.js';
 import { blankList } from '../plain/blank-list.js';
 import type { SpanView } from '../span-view.js';
+import { normalizeName } from './agent-name.js';
 import type { Arrangement } from './arrange.js';
 import { controlAfterHandoffs } from './control.js';
 import { simplifyName } from './handoffs.js';
@@ -166,9 +167,3 @@ class AgentRegistry {
     return index;
   }
 }
-
-/** Neither spaces nor capitals tell one agent from another. Most names are plain, which is told faster than mended. */
-const normalizeName = (name: string): string =>
-  PLAIN_NAME.test(name) ? name : name.replaceAll(/[^\S\n]+/g, ' ').toLowerCase();
-
-const PLAIN_NAME = /^[a-z0-9_.:-]+$/;

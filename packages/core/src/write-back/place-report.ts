@@ -2,6 +2,7 @@ import { ATTRIBUTION_INPUT } from '@agent-attribution/semantic-conventions';
 import type { NodeFacts } from '../conventions/node-facts.js';
 import { readNode } from '../conventions/read-node.js';
 import { readText } from '../conventions/read.js';
+import { normalizeName } from '../graph/agent-name.js';
 import type { GraphNode, TraceGraph } from '../graph/trace-graph.js';
 import type { AttributionReport } from '../report.js';
 import type { SpanView } from '../span-view.js';
@@ -90,13 +91,10 @@ function rootIn({ nodes, roots, cycleCount }: TraceGraph): GraphNode | undefined
   return nodes[roots[0] ?? -1];
 }
 
-/** Names are compared as the engine does: case and spacing make no new agent. */
-const normalise = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
-
 function indexByAgent({ contributions }: AttributionReport): ReadonlyMap<string, readonly number[]> {
   const byAgent = new Map<string, number[]>();
   contributions.forEach(({ agentName }, index) => {
-    const key = normalise(agentName);
+    const key = normalizeName(agentName);
     const known = byAgent.get(key);
     if (known === undefined) byAgent.set(key, [index]);
     else known.push(index);
@@ -112,7 +110,7 @@ function contributionOf(
 ): number | undefined {
   if (facts.kind !== 'agent') return undefined;
   const name = facts.agentName ?? facts.agentId;
-  const own = name === undefined ? undefined : byAgent.get(normalise(name));
+  const own = name === undefined ? undefined : byAgent.get(normalizeName(name));
   if (own === undefined || own.length === 1) return own?.[0];
   const subtaskId = subtask();
   return own.find((index) => contributions[index]?.subtaskId === subtaskId);

@@ -20,7 +20,7 @@ export const SCALAR_ENCODERS: Readonly<Record<ScalarType, ScalarEncoder>> = {
   },
   id: (writer, fieldNumber, value) => {
     if (typeof value !== 'string') return 'an id in hex';
-    if (value !== '') writer.bytesField(fieldNumber, idBytes(value));
+    if (value !== '' && !writer.hexField(fieldNumber, value)) writer.bytesField(fieldNumber, INVALID_ID);
     return undefined;
   },
   bytes: (writer, fieldNumber, value, keepDefault) => {
@@ -87,10 +87,6 @@ const BOOLEANS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
 
 /** No id has one byte, so an id that is not hex becomes one that every reader takes for what it is: invalid. */
 const INVALID_ID = Buffer.from([0]);
-
-function idBytes(hex: string): Buffer {
-  return hex.length % 2 === 0 && /^[0-9a-f]+$/i.test(hex) ? Buffer.from(hex, 'hex') : INVALID_ID;
-}
 
 function integer(minimum: number | bigint, maximum: number | bigint): ScalarEncoder {
   return (writer, fieldNumber, value, keepDefault) => {

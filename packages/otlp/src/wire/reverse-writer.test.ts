@@ -91,6 +91,28 @@ describe('ReverseWriter', () => {
     ]);
   });
 
+  it('writes hex digits of either case as bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), fc.boolean(), (bytes, isUpper) => {
+        const hex = Buffer.from(bytes).toString('hex');
+        const [writer, other] = [new ReverseWriter(), new ReverseWriter()];
+        expect(writer.hexField(3, isUpper ? hex.toUpperCase() : hex)).toBe(true);
+        other.bytesField(3, bytes);
+        expect(Buffer.from(writer.finish())).toEqual(Buffer.from(other.finish()));
+      }),
+    );
+  });
+
+  it.each(['a', 'abc', 'ag', 'ga', '0/', '9:', '`a', '@A', 'G0', 'é0', '0\u0130', ' 1'])(
+    'writes nothing of %j, which is no hex',
+    (text) => {
+      const writer = new ReverseWriter();
+      writer.varint(7, 0);
+      expect(writer.hexField(3, text)).toBe(false);
+      expect([...writer.finish()]).toEqual([7]);
+    },
+  );
+
   it('gives a nested message its length', () => {
     const writer = new ReverseWriter(4);
     const mark = writer.length;

@@ -85,6 +85,22 @@ export class ReverseWriter {
     this.close(fieldNumber, mark);
   }
 
+  /** The bytes that hex digits, of either case, stand for; false, and nothing is written, for any other text. */
+  hexField(fieldNumber: number, hex: string): boolean {
+    const mark = this.length;
+    const size = hex.length / 2;
+    let at = this.#reserve(Math.ceil(size));
+    let all = 0;
+    for (let digit = 0; digit < hex.length; digit += 2) {
+      const byte = (hexValue(hex.charCodeAt(digit)) << 4) | hexValue(hex.charCodeAt(digit + 1));
+      all |= byte;
+      this.#buffer[at++] = byte;
+    }
+    if (all < 0) this.#start += Math.ceil(size);
+    else this.close(fieldNumber, mark);
+    return all >= 0;
+  }
+
   bytesField(fieldNumber: number, bytes: Uint8Array): void {
     const mark = this.length;
     this.bytes(bytes);
@@ -184,4 +200,12 @@ export class ReverseWriter {
 export function sizeOfVarint(low: number, high: number): number {
   const bits = high === 0 ? 32 - Math.clz32(low) : 64 - Math.clz32(high);
   return Math.max(1, Math.ceil(bits / 7));
+}
+
+/** What a hex digit stands for, by its char code; negative for anything else. */
+function hexValue(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  // Capitals differ in one bit.
+  const small = code | 0x20;
+  return small >= 0x61 && small <= 0x66 ? small - 0x57 : -1;
 }
