@@ -1,13 +1,14 @@
 import type { AttributeKeys, AttributeValue } from '@agent-attribution/core';
 import { decodeKeyValue } from './any-value.js';
-import { keysOf } from './key-lists.js';
+import { type AttributeBytes, keysOf } from './key-lists.js';
 import { decodePlainValue } from './plain-value.js';
 
 /** The attributes of all spans of a request: bytes until they are asked for, each value then decoded once. */
 export class AttributeTable {
   readonly #bytes: Buffer;
   readonly #ranges: readonly number[];
-  #view: DataView | undefined;
+  /** Made when keys are asked for. */
+  #attributes: AttributeBytes | undefined;
   /** By place, as far as they were asked for; undefined before the first is. */
   #values: (AttributeValue | undefined)[] | undefined;
 
@@ -19,8 +20,12 @@ export class AttributeTable {
 
   /** The keys of `count` attributes from place `first` on. */
   keys(first: number, count: number): AttributeKeys {
-    this.#view ??= new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
-    return keysOf(this.#bytes, this.#view, this.#ranges, first * 2, (first + count) * 2);
+    this.#attributes ??= {
+      bytes: this.#bytes,
+      view: new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length),
+      ranges: this.#ranges,
+    };
+    return keysOf(this.#attributes, first * 2, (first + count) * 2);
   }
 
   value(place: number): AttributeValue {

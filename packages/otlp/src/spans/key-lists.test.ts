@@ -14,7 +14,7 @@ function find(keys: readonly string[], encode: Encode = encodeWithOracle) {
   let at = 1;
   for (const { length } of parts) ranges.push(at, (at += length));
   const bytes = Buffer.concat([Buffer.from('x'), ...parts]);
-  return keysOf(bytes, viewOf(bytes), ranges, 0, ranges.length);
+  return keysOf({ bytes, view: viewOf(bytes), ranges }, 0, ranges.length);
 }
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `key.${index}`);
@@ -46,7 +46,7 @@ describe('keysOf', () => {
       encodeWithOracle('Resource', { attributes: ['a', 'b', 'c'].map((key) => ({ key })) }),
     );
     const ranges = [2, 5, 7, 10, 12, 15];
-    expect([...keysOf(bytes, viewOf(bytes), ranges, 2, 4)]).toEqual(['b']);
+    expect([...keysOf({ bytes, view: viewOf(bytes), ranges }, 2, 4)]).toEqual(['b']);
   });
 
   it('has the last place of a key that is given twice', () => {

@@ -37,55 +37,46 @@ class KeyNode {
 let root = new KeyNode();
 let learnt = 0;
 
+/** Attributes that have been checked, as bytes. */
+export interface AttributeBytes {
+  readonly bytes: Buffer;
+  /** Of the same memory: it reads four bytes at once. */
+  readonly view: DataView;
+  /** Start and end of each KeyValue, one after the other. */
+  readonly ranges: readonly number[];
+}
+
 /**
- * The keys of attributes that have been checked. Spans made by the same code have the same keys, so their bytes are
- * compared with those of lists that came before; only a list that is new is decoded.
+ * The keys of attributes. Spans made by the same code have the same keys, so their bytes are compared with those of lists
+ * that came before; only a list that is new is decoded.
  *
- * @param view of the same memory as `bytes`
- * @param ranges start and end of each KeyValue, one after the other
- * @param from where those of this span begin
+ * @param from where in the ranges those of this span begin
  * @param to where they end
  */
-export function keysOf(
-  bytes: Buffer,
-  view: DataView,
-  ranges: readonly number[],
-  from: number,
-  to: number,
-): AttributeKeys {
+export function keysOf(attributes: AttributeBytes, from: number, to: number): AttributeKeys {
+  const { bytes, view, ranges } = attributes;
   let node = root;
   for (let at = from; at < to; at += 2) {
     const start = plainKeyAt(bytes, ranges[at] ?? 0, ranges[at + 1] ?? 0);
     const next = start < 0 ? undefined : node.after(view, start, bytes[start - 1] ?? 0);
-    if (next === undefined) return learn(bytes, view, ranges, from, to);
+    if (next === undefined) return learn(attributes, from, to);
     node = next;
   }
-  return node.keys ?? learn(bytes, view, ranges, from, to);
+  return node.keys ?? learn(attributes, from, to);
 }
 
-function learn(
-  bytes: Buffer,
-  view: DataView,
-  ranges: readonly number[],
-  from: number,
-  to: number,
-): AttributeKeys {
+function learn(attributes: AttributeBytes, from: number, to: number): AttributeKeys {
+  const { bytes, ranges } = attributes;
   const list: string[] = [];
   for (let at = from; at < to; at += 2) list.push(decodeKey(bytes, ranges[at] ?? 0, ranges[at + 1] ?? 0));
   const keys = attributeKeysOf(list);
-  const node = list.length > MAX_KEYS ? undefined : growTo(bytes, view, ranges, from, to);
+  const node = list.length > MAX_KEYS ? undefined : growTo(attributes, from, to);
   if (node !== undefined) node.keys = keys;
   return keys;
 }
 
 /** The node of a list; undefined when it cannot be learnt. */
-function growTo(
-  bytes: Buffer,
-  view: DataView,
-  ranges: readonly number[],
-  from: number,
-  to: number,
-): KeyNode | undefined {
+function growTo({ bytes, view, ranges }: AttributeBytes, from: number, to: number): KeyNode | undefined {
   if (learnt > MAX_LEARNT) {
     root = new KeyNode();
     learnt = 0;

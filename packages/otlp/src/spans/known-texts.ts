@@ -5,7 +5,7 @@ const MAX_BYTES = 64;
 
 /** Texts of ASCII that were decoded, each at the place of its hash. */
 const texts: string[] = Array.from({ length: SLOTS }, () => '');
-/** Their bytes: to compare these takes half as long as to ask a string for each of its signs. */
+/** Their bytes: to compare these is quicker than to ask a string for each of its signs. */
 const textBytes = new Uint8Array(SLOTS * MAX_BYTES);
 
 /**
