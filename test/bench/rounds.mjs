@@ -1,12 +1,14 @@
 /**
- * Runs variants in turn, round after round in one process, so that none of them has the machine to itself.
+ * Runs variants in turn, round after round in one process, each first in every other round, so that none of them has the
+ * machine to itself.
  *
  * @returns by variant the CPU time of each round, ns a unit
  */
 export const measure = async (variants, { rounds, warmUpRounds, unitsPerRound }) => {
   const samples = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
   for (let round = -warmUpRounds; round < rounds; round++) {
-    for (const [name, run] of Object.entries(variants)) {
+    const order = Object.entries(variants);
+    for (const [name, run] of round % 2 === 0 ? order : order.toReversed()) {
       const start = process.cpuUsage();
       await run();
       const { user, system } = process.cpuUsage(start);

@@ -14,9 +14,11 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { measure, median, medianRatio } from './rounds.mjs';
 
-const TRACES = 960;
+/** Of a round. Short rounds and many of them: the pace of a shared machine changes from second to second. */
+const TRACES = 240;
+const ROUNDS = 101;
 /** Until the just-in-time compilers have come to rest: most of the engine runs once a trace. */
-const WARM_UP_ROUNDS = 12;
+const WARM_UP_ROUNDS = 50;
 const SPANS_PER_TRACE = 20;
 /** About what a batch holds, and with the attribution spans not more: one more span would be one more request. */
 const TRACES_PER_FLUSH = 24;
@@ -162,7 +164,7 @@ for (const { name, makeExporter, tracesAtATime } of rows) {
       batch: variant(batching(makeExporter()), tracesAtATime),
       attribution: variant(attribution, tracesAtATime),
     },
-    { rounds: 21, warmUpRounds: WARM_UP_ROUNDS, unitsPerRound: TRACES * SPANS_PER_TRACE },
+    { rounds: ROUNDS, warmUpRounds: WARM_UP_ROUNDS, unitsPerRound: TRACES * SPANS_PER_TRACE },
   );
   const { released } = attribution.counters;
   console.log(`spans ${name}`);

@@ -12,7 +12,7 @@ export { actionsOf, spectrumOf } from './corpus.js';
 export type { CorpusSpectrum } from './corpus.js';
 export type { AttributeKeys } from './keys/attribute-keys.js';
 export { SpanViewOf } from './span-view-of.js';
-export { attributeKeysOf } from './keys/attribute-keys-of.js';
+export { attributeKeysIn, attributeKeysOf } from './keys/attribute-keys-of.js';
 export { isAttributionSpan } from './conventions/attribution.js';
 export type { AttributeOptions, PlacedReport } from './attribute-trace.js';
 export { withLogs } from './conventions/with-logs.js';

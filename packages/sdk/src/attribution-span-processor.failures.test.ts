@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failingTrace, setUp } from '../../../test/helpers/held-traces.js';
 
 const errors: string[] = [];
+const withoutRules = (): string => {
+  throw new Error('no rules');
+};
 const ignore = (): void => {};
 beforeEach(() => {
   errors.length = 0;
@@ -31,6 +34,26 @@ describe('failures', () => {
     expect(named('run').attributes).toEqual({ 'attribution.error': 'no luck' });
     expect(named('agent of run').attributes).not.toHaveProperty('attribution.error');
     expect(processor.counters.failures).toBe(1);
+  });
+
+  it('of the engine let it leave so, too, where its report cannot be written', () => {
+    const engine = {
+      attribute: (spans: readonly SpanView[]) => ({ ...attributeTrace(spans), candidates: null as never }),
+    };
+    const { tracer, names, named, processor } = setUp({ engine });
+    failingTrace(tracer);
+    expect(names()).toEqual(['search', 'agent of run', 'run']);
+    expect(named('run').attributes).toEqual({ 'attribution.error': expect.stringContaining('null') });
+    expect(processor.counters).toMatchObject({ failures: 1, attributedTraces: 0 });
+  });
+
+  it('to redact a text let its span leave without it', () => {
+    const { tracer, names, named, processor } = setUp({ content: 'redact', redact: withoutRules });
+    failingTrace(tracer);
+    expect(names()).toEqual(['search', 'agent of run', 'run', 'attribution']);
+    expect(named('agent of run').attributes['gen_ai.agent.name']).toBe('[REDACTED]');
+    expect(processor.counters.failures).toBeGreaterThan(0);
+    expect(errors).toHaveLength(1);
   });
 
   it('are logged once for each episode', () => {

@@ -52,6 +52,14 @@ describe('late spans', () => {
     ]);
   });
 
+  it('make a revision however many traces came while they were open', () => {
+    const { tracer, root, attributionSpans } = releasedThenLate({ maxRetainedBytes: 10_000 });
+    const late = start(tracer, 'late', root);
+    for (let n = 0; n < 4; n++) failingTrace(tracer, `other ${n}`);
+    late.end();
+    expect(attributionSpans().at(-1)?.attributes['attribution.revision']).toBe(2);
+  });
+
   it.each([
     ['bytes', { maxRetainedBytes: 1 }],
     ['traces', { maxReleasedTraces: 1 }],

@@ -47,6 +47,7 @@ const TICK_MS = 10_000;
 /** Characters of the reason why a trace could not be attributed. */
 const MAX_REASON = 500;
 const ATTRIBUTING = 'a trace could not be attributed';
+const REDACTING = 'a text could not be redacted, and was left out';
 const HANDLING = 'a span could not be handled';
 const FORWARDING = 'spans could not be handed on';
 
@@ -71,6 +72,11 @@ export class AttributionSpanProcessor implements SpanProcessor {
   readonly #assembler: TraceAssembler<HeldSpan>;
   readonly #retained: RetainedTraces;
   readonly #timer: NodeJS.Timeout;
+  /**
+   * When the timer goes off next, with which spans are stamped: what is due is looked for then, and a clock read twice for
+   * each span takes 0.1 us. No limit of time is shorter for it.
+   */
+  #nextTickMs = Date.now() + TICK_MS;
   /** Released by the assembler, not yet handed on. */
   #due: AssembledTrace<HeldSpan, undefined>[] = [];
   #shutdown: Promise<void> | undefined;
@@ -82,7 +88,8 @@ export class AttributionSpanProcessor implements SpanProcessor {
    */
   constructor(next: SpanProcessor | SpanExporter, options: AttributionSpanProcessorOptions = {}) {
     this.#settings = resolveOptions(options);
-    this.#policy = contentPolicy(this.#settings.content, this.#settings.redact);
+    const { content, redact } = this.#settings;
+    this.#policy = contentPolicy(content, redact, (error) => this.#fail(REDACTING, error));
     this.#outlet = outletTo(next, this.#log);
     this.#retained = new RetainedTraces(this.#settings);
     const { maxTraces, maxSpansPerTrace, maxBytes, maxAgeMs, lateWindowMs, maxReleasedTraces } =
@@ -98,6 +105,8 @@ export class AttributionSpanProcessor implements SpanProcessor {
         maxAgeMs,
         lateWindowMs,
         maxReleasedTraces,
+        // In process a span ends once.
+        remembersSpans: false,
       },
       (trace) => {
         this.#due.push(trace);
@@ -184,7 +193,8 @@ export class AttributionSpanProcessor implements SpanProcessor {
   #announce(span: StartedSpan): void {
     const { traceId, traceFlags } = span.spanContext();
     if (isSampled(traceFlags) && this.#shutdown === undefined) {
-      this.#assembler.spanStarted(traceId, Date.now());
+      const arrival = this.#assembler.spanStarted(traceId, this.#nextTickMs);
+      if (arrival === 'late') this.#retained.await(traceId);
     }
   }
 
@@ -210,7 +220,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
         item: held,
         wasStarted: true,
       },
-      Date.now(),
+      this.#nextTickMs,
     );
     if (arrival === 'late') {
       this.#deliver([outgoing(held, this.#policy, { [ATTRIBUTION_OUTPUT.late]: true })]);
@@ -220,6 +230,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
 
   #tick(): void {
     const now = Date.now();
+    this.#nextTickMs = now + TICK_MS;
     this.#assembler.tick(now);
     this.#retained.expire(now);
     this.#handOn();
@@ -244,15 +255,16 @@ export class AttributionSpanProcessor implements SpanProcessor {
       return;
     }
     const views = items.map(({ view }) => view);
-    const placed = this.#attribute(views, completion, 1, 0);
-    if (placed instanceof Error) {
+    const enriched = this.#attempt(() =>
+      enrichTrace(items, this.#attribute(views, completion, 1, 0), this.#policy),
+    );
+    if (enriched instanceof Error) {
       // A message may quote what could not be handled.
-      const said = this.#settings.content === 'strip' ? placed.name : placed.message;
+      const said = this.#settings.content === 'strip' ? enriched.name : enriched.message;
       const reason = redactAndLimit(said, MAX_REASON);
       this.#deliver(stampTrace(items, { [ATTRIBUTION_OUTPUT.error]: reason }, this.#policy));
       return;
     }
-    const enriched = enrichTrace(items, placed, this.#policy);
     // Agents may come late, as background work that a request leaves behind: what has none yet is kept as well.
     const root = enriched?.root ?? findRootSpan(items);
     if (root !== undefined) {
@@ -270,12 +282,14 @@ export class AttributionSpanProcessor implements SpanProcessor {
     }
     const views = [...before.views, ...items.map(({ view }) => view)];
     const lateSpans = before.lateSpans + items.length;
-    const placed = this.#attribute(views, completion, revision, lateSpans);
-    if (placed instanceof Error) return;
-    const { report } = placed;
+    const verdict = this.#attempt(() => {
+      const { report } = this.#attribute(views, completion, revision, lateSpans);
+      return report.contributions.length === 0 ? undefined : attributionSpan(before.root, report);
+    });
+    if (verdict instanceof Error) return;
     const bytes = before.bytes + bytesOf(items);
     this.#retained.keep(traceId, { root: before.root, views, lateSpans, bytes }, Date.now());
-    if (report.contributions.length > 0) this.#deliver([attributionSpan(before.root, report)]);
+    if (verdict !== undefined) this.#deliver([verdict]);
   }
 
   #attribute(
@@ -283,14 +297,19 @@ export class AttributionSpanProcessor implements SpanProcessor {
     completion: Completion,
     revision: number,
     lateSpans: number,
-  ): PlacedReport | Error {
+  ): PlacedReport {
+    const { engine, content } = this.#settings;
+    const attribute = content === 'strip' ? attributeWithoutQuoting : attributeWith;
+    return attribute(engine, views, { completion, revision, lateSpans });
+  }
+
+  /** A verdict, or why there is none: an engine that was handed in may throw, or make a report that cannot be written. */
+  #attempt<T>(attribute: () => T): T | Error {
     try {
-      const { engine, content } = this.#settings;
-      const attribute = content === 'strip' ? attributeWithoutQuoting : attributeWith;
-      const placed = attribute(engine, views, { completion, revision, lateSpans });
+      const verdict = attribute();
       this.#counts.attributedTraces += 1;
       this.#log.succeeded(ATTRIBUTING);
-      return placed;
+      return verdict;
     } catch (error) {
       this.#fail(ATTRIBUTING, error);
       return error instanceof Error ? error : new Error(String(error));

@@ -7,14 +7,29 @@ import type { TimedEvent } from './sdk-types.js';
 /** What to override on a span of these attributes and events; undefined when it may leave as it is. */
 export type ContentPolicy = (attributes: Attributes, events: TimedEvent[]) => Overrides | undefined;
 
-/** @returns undefined where all spans may leave as they are */
+/** Stands for a text that could not be redacted: it must not leave as it is, and its span not stay for it. */
+const WITHHELD = '[REDACTED]';
+
+/**
+ * @param failed - told when `redact` throws
+ * @returns undefined where all spans may leave as they are
+ */
 export const contentPolicy = (
   name: ContentPolicyName,
   redact: (text: string) => string,
+  failed: (error: unknown) => void,
 ): ContentPolicy | undefined => {
   if (name === 'strip') return mapping((key, value, event) => (isContent(key, event) ? undefined : value));
-  if (name === 'redact') return mapping((_key, value) => redactValue(value, redact));
-  return undefined;
+  if (name === 'keep') return undefined;
+  const redactOrWithhold = (text: string): string => {
+    try {
+      return redact(text);
+    } catch (error) {
+      failed(error);
+      return WITHHELD;
+    }
+  };
+  return mapping((_key, value) => redactValue(value, redactOrWithhold));
 };
 
 const isContent = (key: string, event: string | undefined): boolean =>

@@ -25,7 +25,7 @@ export interface AttributionSpanProcessorOptions {
   readonly lateWindowMs?: number;
   /** Released traces that are remembered for that. Default 1,000. */
   readonly maxReleasedTraces?: number;
-  /** Estimated bytes of them. Default 1 MiB. */
+  /** Estimated bytes of them. Default 4 MiB; twice that while late spans of them are open. */
   readonly maxRetainedBytes?: number;
 }
 
@@ -38,7 +38,7 @@ const LIMIT_DEFAULTS = {
   maxAgeMs: 6 * 60 * 60 * 1_000,
   lateWindowMs: 10 * 60 * 1_000,
   maxReleasedTraces: 1_000,
-  maxRetainedBytes: 1024 * 1024,
+  maxRetainedBytes: 4 * 1024 * 1024,
 } as const satisfies Partial<AttributionSpanProcessorOptions>;
 
 const LIMITS = Object.keys(LIMIT_DEFAULTS) as readonly (keyof typeof LIMIT_DEFAULTS)[];

@@ -1,6 +1,6 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { Attributes, HrTime, Link } from '@opentelemetry/api';
-import { attributeKeysOf } from '@agent-attribution/core';
+import { attributeKeysIn } from '@agent-attribution/core';
 import type {
   AttributeKeys,
   AttributeMap,
@@ -55,7 +55,7 @@ export class ReadableSpanView implements SpanView {
     let textLength = 0;
     for (const value of values) if (typeof value === 'string') textLength += value.length;
     this.textLength = textLength;
-    this.keys = attributeKeysOf(Object.keys(span.attributes));
+    this.keys = attributeKeysIn(span.attributes);
     this.#values = values;
     this.#events = span.events;
     this.#links = span.links;
@@ -97,8 +97,8 @@ export class ReadableSpanView implements SpanView {
    */
   copyAttributes(): Attributes {
     const attributes: Attributes = {};
-    let place = 0;
-    for (const key of this.keys) attributes[key] = this.#values[place++];
+    const { keys } = this;
+    for (let place = 0; place < keys.count; place++) attributes[keys.keyAt(place)] = this.#values[place];
     return attributes;
   }
 

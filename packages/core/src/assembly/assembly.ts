@@ -18,6 +18,8 @@ export interface TraceAssemblerOptions {
   readonly lateWindowMs: number;
   /** Released traces remembered at most. */
   readonly maxReleasedTraces: number;
+  /** Whether their spans are remembered as well: one that comes again is a `duplicate` then, and `late` without it. */
+  readonly remembersSpans: boolean;
 }
 
 export const ASSEMBLY_DEFAULTS: TraceAssemblerOptions = {
@@ -29,6 +31,7 @@ export const ASSEMBLY_DEFAULTS: TraceAssemblerOptions = {
   maxSpansPerTrace: 100_000,
   lateWindowMs: 600_000,
   maxReleasedTraces: 1_000,
+  remembersSpans: true,
 };
 
 export interface SpanArrival<T> {

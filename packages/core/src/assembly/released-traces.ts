@@ -1,7 +1,9 @@
 import type { TraceAssemblerOptions } from './assembly.js';
 import type { OpenTrace } from './open-trace.js';
-import { pack, packMore } from './packed-ids.js';
+import { NO_IDS, pack, packMore } from './packed-ids.js';
 import type { PackedIds } from './packed-ids.js';
+
+type Limits = Pick<TraceAssemblerOptions, 'lateWindowMs' | 'maxReleasedTraces' | 'remembersSpans'>;
 
 interface ReleasedTrace<R> {
   readonly revision: number;
@@ -14,9 +16,9 @@ interface ReleasedTrace<R> {
 /** A bounded memory of what was released, oldest first: it tells late spans and repeated ones from new traces. */
 export class ReleasedTraces<R> {
   readonly #byId = new Map<string, ReleasedTrace<R>>();
-  readonly #limits: Pick<TraceAssemblerOptions, 'lateWindowMs' | 'maxReleasedTraces'>;
+  readonly #limits: Limits;
 
-  constructor(limits: Pick<TraceAssemblerOptions, 'lateWindowMs' | 'maxReleasedTraces'>) {
+  constructor(limits: Limits) {
     this.#limits = limits;
   }
 
@@ -38,8 +40,7 @@ export class ReleasedTraces<R> {
   }
 
   remember<T>(trace: OpenTrace<T>, record: R | undefined, nowMs: number): void {
-    const known = this.#byId.get(trace.traceId);
-    const spanIds = known === undefined ? pack(trace.spanIds) : packMore(known.spanIds, trace.spanIds);
+    const spanIds = this.#limits.remembersSpans ? this.#withSpansOf(trace) : NO_IDS;
     this.#byId.delete(trace.traceId);
     this.#byId.set(trace.traceId, {
       revision: trace.revision,
@@ -49,6 +50,11 @@ export class ReleasedTraces<R> {
       openSpans: trace.openSpans,
     });
     while (this.#byId.size > this.#limits.maxReleasedTraces) this.#dropOldest();
+  }
+
+  #withSpansOf<T>({ traceId, spanIds }: OpenTrace<T>): PackedIds | Set<string> {
+    const known = this.#byId.get(traceId);
+    return known === undefined ? pack(spanIds) : packMore(known.spanIds, spanIds);
   }
 
   expire(nowMs: number): void {

@@ -70,11 +70,16 @@ export class TraceAssembler<T, R = undefined> {
     return this.#released.recordOf(traceId);
   }
 
-  /** A span of this trace has begun in this process: the trace is not complete until it is added. */
-  spanStarted(traceId: string, nowMs: number): void {
+  /**
+   * A span of this trace has begun in this process: the trace is not complete until it is added.
+   *
+   * @returns `late`: the trace was released before
+   */
+  spanStarted(traceId: string, nowMs: number): 'open' | 'late' {
     const trace = this.#traceFor(traceId, nowMs);
     trace.openSpans += 1;
     this.#queue(trace);
+    return trace.revision > 1 ? 'late' : 'open';
   }
 
   /**

@@ -1,9 +1,11 @@
 import { keyed } from '../keys/keyed-span.js';
 import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
-import { indexList } from '../plain/index-list.js';
+import { indexList, numberList } from '../plain/index-list.js';
 import type { IndexList } from '../plain/index-list.js';
 import { sortList } from '../plain/sort-list.js';
+import { spanIndexFor } from './span-index.js';
+import type { SpanIndex } from './span-index.js';
 
 /** The spans of a trace in a fixed order, as a forest without cycles, whatever came in. */
 export interface Arrangement {
@@ -25,16 +27,16 @@ export interface Arrangement {
  * spans is as good as any.
  */
 export function arrange(input: readonly SpanView[]): Arrangement {
-  const { spans: unique, indexOf } = deduplicate(input);
+  const { spans: unique, ids } = deduplicate(input);
   const count = unique.length;
   const parents = indexList(count);
   let orphanCount = 0;
   for (let index = 0; index < count; index++) {
     const parentSpanId = unique[index]?.parentSpanId;
     if (parentSpanId === undefined) continue;
-    const parent = indexOf.get(parentSpanId);
-    if (parent === undefined) orphanCount += 1;
-    else parents[index] = parent;
+    const parent = ids.placeOf(parentSpanId);
+    if (parent === -1) orphanCount += 1;
+    parents[index] = parent;
   }
   const { depths, cycleCount } = measureDepths(unique, parents);
 
@@ -42,13 +44,12 @@ export function arrange(input: readonly SpanView[]): Arrangement {
   const rankOf = indexList(count, 0);
   for (let rank = 0; rank < count; rank++) rankOf[order[rank] ?? 0] = rank;
 
-  const spans: KeyedSpan[] = [];
+  const spans = order.map((index) => keyed(at(unique, index)));
   const rankedParents = indexList(count, 0);
   const rankedDepths = indexList(count, 0);
   for (let rank = 0; rank < count; rank++) {
     const index = order[rank] ?? 0;
     const parent = parents[index] ?? -1;
-    spans.push(keyed(at(unique, index)));
     rankedParents[rank] = parent === -1 ? -1 : (rankOf[parent] ?? -1);
     rankedDepths[rank] = depths[index] ?? 0;
   }
@@ -65,17 +66,21 @@ export function arrange(input: readonly SpanView[]): Arrangement {
 /** The same span id twice is one span: the one that ended later, which is the one its sender finished. */
 function deduplicate(input: readonly SpanView[]): {
   readonly spans: readonly SpanView[];
-  readonly indexOf: ReadonlyMap<string, number>;
+  readonly ids: SpanIndex;
 } {
-  const indexOf = new Map<string, number>();
+  const ids = spanIndexFor(input.length);
+  const places = input.map(({ spanId }) => ids.placeOrAdd(spanId));
+  if (places.every(isNew)) return { spans: input, ids };
   const spans: SpanView[] = [];
-  for (const span of input) {
-    const known = indexOf.get(span.spanId);
-    if (known === undefined) indexOf.set(span.spanId, spans.push(span) - 1);
-    else if (span.endMicros > at(spans, known).endMicros) spans[known] = span;
+  for (const [index, span] of input.entries()) {
+    const place = places[index] ?? -1;
+    if (isNew(place)) spans.push(span);
+    else if (span.endMicros > at(spans, place).endMicros) spans[place] = span;
   }
-  return { spans, indexOf };
+  return { spans, ids };
 }
+
+const isNew = (place: number): boolean => place === -1;
 
 /** Depth of every span; a circle of parents is cut at its earliest span, which becomes a root. */
 function measureDepths(
@@ -121,20 +126,24 @@ function earliestOf(spans: readonly SpanView[], indexes: readonly number[]): num
 
 /** All indexes in the order that an arrangement has. */
 function orderOf(spans: readonly SpanView[], depths: IndexList): number[] {
-  const order: number[] = [];
-  for (let index = 0; index < spans.length; index++) order.push(index);
-  return sortList(order, (a, b) => compare(spans, depths, a, b));
-}
-
-function compare(spans: readonly SpanView[], depths: IndexList, a: number, b: number): number {
-  const first = at(spans, a);
-  const second = at(spans, b);
-  // Nearly all differ in this.
-  if (first.startMicros !== second.startMicros) return first.startMicros - second.startMicros;
-  return (
-    (depths[a] ?? 0) - (depths[b] ?? 0) ||
-    first.endMicros - second.endMicros ||
-    (first.spanId < second.spanId ? -1 : 1)
+  const order = numberList(spans.length);
+  // Not mapped: that would make an object of every number.
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let index = 0; index < spans.length; index++) {
+    const { startMicros, endMicros } = at(spans, index);
+    order[index] = index;
+    starts.push(startMicros);
+    ends.push(endMicros);
+  }
+  // Of many spans of a fast run the start is the same.
+  return sortList(
+    order,
+    (a, b) =>
+      (starts[a] ?? 0) - (starts[b] ?? 0) ||
+      (depths[a] ?? 0) - (depths[b] ?? 0) ||
+      (ends[a] ?? 0) - (ends[b] ?? 0) ||
+      (at(spans, a).spanId < at(spans, b).spanId ? -1 : 1),
   );
 }
 

@@ -19,25 +19,17 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
   const facts = spans.map(readNode);
   const ownership = assignOwners(arrangement, facts);
   const children = childrenOf(parents);
-  const nodes: GraphNode[] = [];
-  const roots: number[] = [];
-  for (let index = 0; index < spans.length; index++) {
-    const span = spans[index];
-    const own = facts[index];
-    if (span === undefined || own === undefined) continue;
-    const parent = parents[index] ?? -1;
-    if (parent === -1) roots.push(index);
-    nodes.push({
-      index,
-      span,
-      facts: own,
-      kind: ownership.kinds[index] ?? 'unknown',
-      parent,
-      children: children[index] ?? NO_CHILDREN,
-      agentSpan: ownership.agentSpans[index] ?? -1,
-      assignment: ownership.assignmentOf[index] ?? -1,
-    });
-  }
+  const nodes = spans.map((span, index): GraphNode => ({
+    index,
+    span,
+    facts: facts[index] ?? readNode(span),
+    kind: ownership.kinds[index] ?? 'unknown',
+    parent: parents[index] ?? -1,
+    children: children[index] ?? NO_CHILDREN,
+    agentSpan: ownership.agentSpans[index] ?? -1,
+    assignment: ownership.assignmentOf[index] ?? -1,
+  }));
+  const roots = nodes.filter(({ parent }) => parent === -1).map(({ index }) => index);
   return {
     traceId: spans[0]?.traceId ?? '',
     nodes,

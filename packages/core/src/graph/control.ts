@@ -22,6 +22,8 @@ interface Pending {
   isActive: boolean;
 }
 
+const NOBODY: ReadonlyMap<number, string> = new Map();
+
 /** Outside any agent span. */
 const NO_AGENT = -1;
 
@@ -34,8 +36,8 @@ const NO_AGENT = -1;
  */
 export function controlAfterHandoffs(ground: Ground): ReadonlyMap<number, string> {
   const { arrangement, facts, kinds, agentSpans } = ground;
+  if (!kinds.includes('handoff')) return NOBODY;
   const controlled = new Map<number, string>();
-  if (!kinds.includes('handoff')) return controlled;
   const lastSpanOf = lastAgentSpans(ground);
   const pending = new Map<number, Pending>();
   for (const [index, span] of arrangement.spans.entries()) {

@@ -1,4 +1,5 @@
 import { blankList } from '../plain/blank-list.js';
+import { distinct } from '../plain/distinct.js';
 import { sortList } from '../plain/sort-list.js';
 import { hadEnded } from './instances.js';
 import type { Instance, Instances } from './instances.js';
@@ -18,21 +19,23 @@ export interface AgentEdge {
 export function findEdges(graph: TraceGraph, instances: Instances): readonly AgentEdge[] {
   const handedTo = lastHandoffs(graph.handoffs);
   const lastEnded = new LastEnded(instances.list.length);
-  const edges = new Map<number, AgentEdge>();
+  const passes: number[] = [];
+  const agents = graph.agents.length;
   const byStart = sortList([...instances.list], (a, b) => a.startMicros - b.startMicros || a.index - b.index);
   for (const instance of byStart) {
     const { agent: to } = instance;
     const started = instances.list[instance.parent]?.agent;
     const from = started ?? handedTo.get(to) ?? lastEnded.before(instance)?.agent ?? -1;
     lastEnded.note(instance);
-    if (from === -1 || from === to) continue;
-    const key = from * graph.agents.length + to;
-    if (!edges.has(key)) edges.set(key, { from, to });
+    if (from !== -1 && from !== to) passes.push(from * agents + to);
   }
-  return [...edges.values()];
+  return distinct(passes).map((pass) => ({ from: Math.floor(pass / agents), to: pass % agents }));
 }
 
+const NO_HANDOFFS: ReadonlyMap<number, number> = new Map();
+
 function lastHandoffs(handoffs: readonly Handoff[]): ReadonlyMap<number, number> {
+  if (handoffs.length === 0) return NO_HANDOFFS;
   return new Map(
     handoffs.filter(({ to, from }) => to !== -1 && from !== -1).map(({ from, to }) => [to, from]),
   );

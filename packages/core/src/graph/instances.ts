@@ -1,4 +1,5 @@
 import { blankList } from '../plain/blank-list.js';
+import { placesBy } from '../plain/places-by.js';
 import type { TraceGraph } from './trace-graph.js';
 import { indexList } from '../plain/index-list.js';
 import type { IndexList } from '../plain/index-list.js';
@@ -41,7 +42,7 @@ export function findInstances(graph: TraceGraph): Instances {
         agent: graph.assignments[node.assignment]?.agent ?? -1,
         assignment: node.assignment,
         agentSpan: node.agentSpan,
-        nodes: [],
+        nodes: NO_NODES,
         startMicros: node.span.startMicros,
         endMicros: node.span.endMicros,
         parent: -1,
@@ -50,19 +51,22 @@ export function findInstances(graph: TraceGraph): Instances {
       if (node.agentSpan === -1) run = draft;
       else byAgentSpan[node.agentSpan] = draft;
     }
-    draft.nodes.push(node.index);
     draft.startMicros = Math.min(draft.startMicros, node.span.startMicros);
     draft.endMicros = Math.max(draft.endMicros, node.span.endMicros);
     ofNode[node.index] = draft.index;
   }
+  const nodesOf = placesBy(ofNode, drafts.length);
   for (const draft of drafts) {
+    draft.nodes = nodesOf[draft.index] ?? NO_NODES;
     const above = graph.nodes[draft.agentSpan]?.parent ?? -1;
     draft.parent = ofNode[above] ?? -1;
   }
   return { list: drafts, ofNode };
 }
 
-type Draft = { -readonly [K in keyof Instance]: Instance[K] } & { nodes: number[] };
+type Draft = { -readonly [K in keyof Instance]: Instance[K] };
+
+const NO_NODES: readonly number[] = [];
 
 /**
  * SDKs take the start of a span from a clock of milliseconds and its end from a finer one, so of two spans in sequence the

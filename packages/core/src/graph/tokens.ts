@@ -47,7 +47,8 @@ export function countTokens(
     below[parent] = (below[parent] ?? 0) | (isBoundary ? ANY_USAGE : found);
   }
 
-  const responses = new Set<string>();
+  /** Few say which response they belong to. */
+  let responses: Set<string> | undefined;
   const totals = {
     total: 0,
     input: 0,
@@ -61,12 +62,12 @@ export function countTokens(
     const usage = counted[index];
     if (usage === undefined) continue;
     const responseId = facts[index]?.responseId;
-    if (responseId !== undefined && responses.has(responseId)) {
+    if (responseId !== undefined && responses?.has(responseId) === true) {
       counted[index] = undefined;
       excluded += usage.input + usage.output;
       continue;
     }
-    if (responseId !== undefined) responses.add(responseId);
+    if (responseId !== undefined) responses = (responses ?? new Set()).add(responseId);
     totals.input += usage.input;
     totals.output += usage.output;
     totals.cacheRead += usage.cacheRead;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributeKeysOf } from './attribute-keys-of.js';
+import { attributeKeysIn, attributeKeysOf } from './attribute-keys-of.js';
 import { KEY_SLOTS } from './attribute-keys.js';
 
 const numbered = (count: number, prefix = 'k'): string[] =>
@@ -70,5 +70,15 @@ describe('attributeKeysOf', () => {
     const after = attributeKeysOf(['long', 'ago']);
     expect(after).not.toBe(before);
     expect([...after]).toEqual([...before]);
+  });
+});
+
+describe('attributeKeysIn', () => {
+  it.each([0, 3, 64, 65])('gives an object with %i keys the same keys as its list', (count) => {
+    const attributes = Object.fromEntries(numbered(count, 'in').map((key) => [key, 1]));
+    const keys = attributeKeysIn(attributes);
+    expect([...keys]).toEqual(Object.keys(attributes));
+    expect(attributeKeysIn(attributes) === keys).toBe(count <= 64);
+    expect(attributeKeysOf(Object.keys(attributes)) === keys).toBe(count <= 64);
   });
 });

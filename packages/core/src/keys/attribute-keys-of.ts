@@ -53,6 +53,16 @@ export function attributeKeysOf(list: readonly string[]): AttributeKeys {
   return node.keys ?? share(node, list);
 }
 
+/** The same for the keys of an object, which need not be listed for it, as long as they have been seen before. */
+export function attributeKeysIn(attributes: object): AttributeKeys {
+  let node: KeyNode | undefined = root;
+  for (const key in attributes) {
+    node = node.after(key);
+    if (node === undefined) break;
+  }
+  return node?.keys ?? attributeKeysOf(Object.keys(attributes));
+}
+
 function share(node: KeyNode, list: readonly string[]): AttributeKeys {
   learnt += list.length;
   if (learnt > MAX_LEARNT) {

@@ -13,6 +13,8 @@ export interface AttributeKeys extends Iterable<string> {
   has(key: string): boolean;
   /** Which attribute of the span the key stands for, from 0; -1 when the span has none. */
   placeOf(key: string): number;
+  /** The key of an attribute; empty where the span has none. */
+  keyAt(place: number): string;
 }
 
 /** Its keys are put into a table when the first is asked for. */
@@ -36,6 +38,10 @@ export class KeyList implements AttributeKeys {
 
   placeOf(key: string): number {
     return (this.#places ?? this.#index()).get(key) ?? -1;
+  }
+
+  keyAt(place: number): string {
+    return this.#list[place] ?? '';
   }
 
   /** In order, each once. */

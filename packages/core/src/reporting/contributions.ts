@@ -3,9 +3,10 @@ import type { RunAnalysis } from '../analysis.js';
 import type { Blame, LocatedOrigin } from '../blame/attribute-failure.js';
 import type { CoordinationOverhead } from '../blame/coordination-overhead.js';
 import type { Assignment } from '../graph/trace-graph.js';
-import { groupBy } from '../group-by.js';
 import { failureAttributionFor } from '../outcome/failure-category.js';
 import type { Signal } from '../outcome/signals.js';
+import { blankList } from '../plain/blank-list.js';
+import { indexList } from '../plain/index-list.js';
 import { roundTo } from '../plain/round.js';
 import { sortList } from '../plain/sort-list.js';
 import type { Contribution, ContributionOutcome } from '../report.js';
@@ -31,13 +32,13 @@ const DOUBT_STRENGTH = 0.5;
 export function buildContributions(
   analysis: RunAnalysis,
   blame: Blame | undefined,
-  standings: ReadonlyMap<number, Standing>,
+  standings: readonly Standing[],
   creditOf: readonly number[],
 ): readonly Contribution[] {
   const active = analysis.graph.assignments.filter(({ nodes }) => nodes.length > 0);
   return sortList(active, (a, b) => (a.nodes[0] ?? 0) - (b.nodes[0] ?? 0)).map((assignment): Contribution => {
     const agent = analysis.graph.agents[assignment.agent];
-    const standing = standings.get(assignment.index) ?? FINE;
+    const standing = standings[assignment.index] ?? FINE;
     const measures = measure(analysis, assignment);
     // Field by field: a spread that others follow costs more than all the rest.
     return {
@@ -74,41 +75,44 @@ export interface Standing {
 
 const FINE: Standing = { outcome: 'success', category: null, attribution: null, evidence: null };
 
+/** How each assignment came out, by its index. */
 export function judgeAssignments(
   { graph, instances, signals, statuses }: RunAnalysis,
   blame: Blame | undefined,
-): ReadonlyMap<number, Standing> {
-  const standings = new Map<number, Standing>();
+): readonly Standing[] {
   const assignmentOf = (instance: number): number => instances.list[instance]?.assignment ?? -1;
-  const signalsBy = groupBy(signals, ({ instance }) => assignmentOf(instance));
-  const originsBy = new Map<number, LocatedOrigin>();
+  const worstOf = blankList<Signal>(graph.assignments.length);
+  const isUnrecovered = indexList(graph.assignments.length, 0);
+  for (const signal of signals) {
+    const assignment = assignmentOf(signal.instance);
+    if (assignment === -1 || signal.strength < DOUBT_STRENGTH) continue;
+    if (signal.strength > (worstOf[assignment]?.strength ?? 0)) worstOf[assignment] = signal;
+    if (signal.recovery === 'unrecovered') isUnrecovered[assignment] = 1;
+  }
+  const originOf = blankList<LocatedOrigin>(graph.assignments.length);
   for (const origin of blame?.origins ?? []) {
     for (const instance of origin.path) {
-      const known = originsBy.get(assignmentOf(instance));
-      if (known === undefined || origin.strength > known.strength)
-        originsBy.set(assignmentOf(instance), origin);
+      const assignment = assignmentOf(instance);
+      if (assignment !== -1 && origin.strength > (originOf[assignment]?.strength ?? -Infinity))
+        originOf[assignment] = origin;
     }
   }
-  for (const { index, agentSpans } of graph.assignments) {
-    const own = (signalsBy.get(index) ?? []).filter(({ strength }) => strength >= DOUBT_STRENGTH);
+  return graph.assignments.map(({ index, agentSpans }) => {
     const last = statuses.of(agentSpans.at(-1) ?? -1);
-    const origin = originsBy.get(index);
-    const worst = strongest(own);
-    const isFailure =
-      last.failed || origin !== undefined || own.some(({ recovery }) => recovery === 'unrecovered');
+    const worst = worstOf[index];
+    const origin = originOf[index];
+    const isFailure = last.failed || origin !== undefined || isUnrecovered[index] === 1;
     if (!isFailure && worst === undefined && last.stated !== 'partial') {
-      if (blame?.overhead?.shareOf.has(index) === true) standings.set(index, overheadOf(blame.overhead));
-      continue;
+      return blame?.overhead?.shareOf.has(index) === true ? overheadOf(blame.overhead) : FINE;
     }
     const category = worst?.category ?? last.category ?? origin?.category ?? 'unknown';
-    standings.set(index, {
+    return {
       outcome: isFailure ? 'failure' : 'partial',
       category,
       attribution: origin?.attribution ?? failureAttributionFor(category),
       evidence: ownText(worst?.text ?? last.error ?? origin?.symptom.text) ?? null,
-    });
-  }
-  return standings;
+    };
+  });
 }
 
 /** Nothing the agent did failed, but the way it passed work on did. */
@@ -119,13 +123,6 @@ function overheadOf({ errorAmplification }: CoordinationOverhead): Standing {
     attribution: 'coordination_overhead',
     evidence: `the agents failed ${roundTo(errorAmplification, 1)} times as often as one alone`,
   };
-}
-
-function strongest(signals: readonly Signal[]): Signal | undefined {
-  return signals.reduce<Signal | undefined>(
-    (best, signal) => (best === undefined || signal.strength > best.strength ? signal : best),
-    undefined,
-  );
 }
 
 type Measures = Pick<

@@ -10,10 +10,10 @@ import type { Standing } from './contributions.js';
 export function creditShares(
   assignments: number,
   steps: readonly RunStep[],
-  standings: ReadonlyMap<number, Standing>,
+  standings: readonly Standing[],
 ): readonly number[] {
   const scoreOf = (assignment: number): number =>
-    CONTRIBUTION_SCORE[standings.get(assignment)?.outcome ?? 'success'];
+    CONTRIBUTION_SCORE[standings[assignment]?.outcome ?? 'success'];
   const earned = weigh(assignments, steps, scoreOf);
   return normalize(earned.total > 0 ? earned : weigh(assignments, steps, () => 1));
 }

@@ -1,4 +1,5 @@
 import type { RunAnalysis } from '../analysis.js';
+import { distinct } from '../plain/distinct.js';
 import type { RunReport } from '../report.js';
 import { runOfTrace } from '../run/run-of-trace.js';
 import { summarizeRunData } from '../run/run-summary.js';
@@ -8,8 +9,7 @@ import { findEdges } from '../graph/edges.js';
 export function reportRun(analysis: RunAnalysis): RunReport {
   const { graph, instances } = analysis;
   const summary = summarizeRunData(runOfTrace(analysis, findEdges(graph, instances)));
-  const names = new Set<string>();
-  for (const { agent } of instances.list) names.add(graph.agents[agent]?.name ?? '');
+  const names = instances.list.map(({ agent }) => graph.agents[agent]?.name ?? '');
   return {
     status: summary.status,
     durationMs: summary.durationMs,
@@ -20,7 +20,7 @@ export function reportRun(analysis: RunAnalysis): RunReport {
     criticalProblems: summary.criticalProblems,
     warnings: summary.warnings,
     successes: summary.successes,
-    nodesExecuted: [...names],
+    nodesExecuted: distinct(names),
     edgesTraversed: summary.edgesTraversed,
   };
 }

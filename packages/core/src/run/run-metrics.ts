@@ -1,3 +1,4 @@
+import { distinct } from '../plain/distinct.js';
 import { decisionsOf, stateOf } from './decisions.js';
 import type { Decision, Run, RunEdge } from './run.js';
 
@@ -24,7 +25,7 @@ export function runMetrics(run: Run, decisions: readonly Decision[] = decisionsO
   let failedDecisions = 0;
   let totalTokens = 0;
   let totalLatencyMs = 0;
-  const nodes = new Set<string>();
+  const nodes: string[] = [];
   for (const decision of decisions) {
     const { nodeId, outcome } = decision;
     const state = stateOf(decision);
@@ -32,12 +33,12 @@ export function runMetrics(run: Run, decisions: readonly Decision[] = decisionsO
     else if (state === 'failed') failedDecisions += 1;
     totalTokens += outcome?.tokensUsed ?? 0;
     totalLatencyMs += outcome?.latencyMs ?? 0;
-    if (nodeId !== '') nodes.add(nodeId);
+    if (nodeId !== '') nodes.push(nodeId);
   }
-  const edges = new Set<string>();
+  const edges: string[] = [];
   for (const { from, to } of run.edges ?? edgesBetween(decisions)) {
-    if (run.edges !== undefined) nodes.add(from).add(to);
-    edges.add(`${from} -> ${to}`);
+    if (run.edges !== undefined) nodes.push(from, to);
+    edges.push(`${from} -> ${to}`);
   }
   const decided = successfulDecisions + failedDecisions;
   return {
@@ -48,8 +49,8 @@ export function runMetrics(run: Run, decisions: readonly Decision[] = decisionsO
     successRate: decided === 0 ? 0 : successfulDecisions / decided,
     totalTokens,
     totalLatencyMs,
-    nodesExecuted: [...nodes],
-    edgesTraversed: [...edges],
+    nodesExecuted: distinct(nodes),
+    edgesTraversed: distinct(edges),
   };
 }
 
