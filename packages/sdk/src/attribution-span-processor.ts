@@ -1,21 +1,19 @@
 import type { Context } from '@opentelemetry/api';
 import { TraceFlags } from '@opentelemetry/api';
-import { TraceAssembler, redactAndLimit } from '@agent-attribution/core';
+import { TraceAssembler, findRoot, redactAndLimit } from '@agent-attribution/core';
 import type { AssembledTrace, PlacedReport } from '@agent-attribution/core';
 import type { Completion } from '@agent-attribution/semantic-conventions';
 import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
 import { contentPolicy } from './content-policy.js';
 import type { ContentPolicy } from './content-policy.js';
-import { attributionSpan, enrichTrace, findRootSpan, outgoing, stampTrace } from './enrich-trace.js';
+import { attributionSpan, enrichTrace, outgoing, stampTrace } from './enrich-trace.js';
 import { attributeWith, attributeWithoutQuoting } from './engine.js';
 import { EpisodeLog } from './episode-log.js';
-import { bytesOf, hold } from './held-span.js';
-import type { HeldSpan } from './held-span.js';
 import { outletTo } from './outlet.js';
 import type { Outlet } from './outlet.js';
 import { resolveOptions } from './processor-options.js';
 import type { AttributionSpanProcessorOptions, ProcessorSettings } from './processor-options.js';
-import type { ReadableSpanView } from './readable-span-view.js';
+import { bytesOf, ReadableSpanView } from './readable-span-view.js';
 import { RetainedTraces } from './retained-traces.js';
 import type { ReadableSpan, SpanExporter, SpanProcessor, StartedSpan } from './sdk-types.js';
 
@@ -69,7 +67,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
   readonly #policy: ContentPolicy | undefined;
   readonly #log = new EpisodeLog();
   readonly #outlet: Outlet;
-  readonly #assembler: TraceAssembler<HeldSpan>;
+  readonly #assembler: TraceAssembler<ReadableSpanView>;
   readonly #retained: RetainedTraces;
   readonly #timer: NodeJS.Timeout;
   /**
@@ -78,7 +76,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
    */
   #nextTickMs = Date.now() + TICK_MS;
   /** Released by the assembler, not yet handed on. */
-  #due: AssembledTrace<HeldSpan, undefined>[] = [];
+  #due: AssembledTrace<ReadableSpanView, undefined>[] = [];
   #shutdown: Promise<void> | undefined;
   #counts = { spans: 0, attributedTraces: 0, afterShutdown: 0, forgottenRevision: 0, failures: 0 };
 
@@ -94,7 +92,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
     this.#retained = new RetainedTraces(this.#settings);
     const { maxTraces, maxSpansPerTrace, maxBytes, maxAgeMs, lateWindowMs, maxReleasedTraces } =
       this.#settings;
-    this.#assembler = new TraceAssembler<HeldSpan>(
+    this.#assembler = new TraceAssembler<ReadableSpanView>(
       // Open spans are counted here, so silence means nothing: a tool may run for hours.
       {
         quietPeriodMs: 0,
@@ -209,7 +207,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
       return;
     }
     this.#counts.spans += 1;
-    const held = hold(span);
+    const held = new ReadableSpanView(span);
     const arrival = this.#assembler.add(
       {
         traceId,
@@ -248,15 +246,14 @@ export class AttributionSpanProcessor implements SpanProcessor {
   }
 
   /** The first verdict on a trace: all its spans leave. */
-  #release({ traceId, items, completion }: AssembledTrace<HeldSpan, undefined>): void {
+  #release({ traceId, items, completion }: AssembledTrace<ReadableSpanView, undefined>): void {
     // Under pressure a trace leaves as it is: attributing half of it would cost time, and might blame the wrong agent.
     if (completion === 'evicted') {
       this.#deliver(stampTrace(items, { [ATTRIBUTION_OUTPUT.completion]: completion }, this.#policy));
       return;
     }
-    const views = items.map(({ view }) => view);
     const enriched = this.#attempt(() =>
-      enrichTrace(items, this.#attribute(views, completion, 1, 0), this.#policy),
+      enrichTrace(items, this.#attribute(items, completion, 1, 0), this.#policy),
     );
     if (enriched instanceof Error) {
       // A message may quote what could not be handled.
@@ -266,21 +263,21 @@ export class AttributionSpanProcessor implements SpanProcessor {
       return;
     }
     // Agents may come late, as background work that a request leaves behind: what has none yet is kept as well.
-    const root = enriched?.root ?? findRootSpan(items);
+    const root = enriched?.root ?? findRoot(items)?.span;
     if (root !== undefined) {
-      this.#retained.keep(traceId, { root, views, lateSpans: 0, bytes: bytesOf(items) }, Date.now());
+      this.#retained.keep(traceId, { root, views: items, lateSpans: 0, bytes: bytesOf(items) }, Date.now());
     }
     this.#deliver(enriched?.spans ?? stampTrace(items, undefined, this.#policy));
   }
 
   /** Late spans, which have left already, make a better verdict: one more attribution span, and nothing else. */
-  #revise({ traceId, items, completion, revision }: AssembledTrace<HeldSpan, undefined>): void {
+  #revise({ traceId, items, completion, revision }: AssembledTrace<ReadableSpanView, undefined>): void {
     const before = this.#retained.get(traceId);
     if (before === undefined) {
       this.#counts.forgottenRevision += 1;
       return;
     }
-    const views = [...before.views, ...items.map(({ view }) => view)];
+    const views = [...before.views, ...items];
     const lateSpans = before.lateSpans + items.length;
     const verdict = this.#attempt(() => {
       const { report } = this.#attribute(views, completion, revision, lateSpans);

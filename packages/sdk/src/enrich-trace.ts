@@ -3,8 +3,8 @@ import { attributesOf, attributionSpanOf, findRoot } from '@agent-attribution/co
 import type { AttributionReport, PlacedReport } from '@agent-attribution/core';
 import { toReadableSpan } from './attribution-readable-span.js';
 import type { ContentPolicy } from './content-policy.js';
-import type { HeldSpan } from './held-span.js';
 import { overlay } from './overlay.js';
+import type { ReadableSpanView } from './readable-span-view.js';
 import type { ReadableSpan } from './sdk-types.js';
 
 export interface EnrichedTrace {
@@ -17,7 +17,7 @@ export interface EnrichedTrace {
  * without agents, about which there is nothing to write.
  */
 export const enrichTrace = (
-  held: readonly HeldSpan[],
+  held: readonly ReadableSpanView[],
   { report, places }: PlacedReport,
   policy: ContentPolicy | undefined,
 ): EnrichedTrace | undefined => {
@@ -27,9 +27,8 @@ export const enrichTrace = (
   let root: ReadableSpan | undefined;
   const spans: ReadableSpan[] = [];
   for (const one of held) {
-    const { spanId } = one.view;
-    if (spanId === rootId) root = one.span;
-    spans.push(outgoing(one, policy, written.get(spanId)));
+    if (one.spanId === rootId) root = one.span;
+    spans.push(outgoing(one, policy, written.get(one.spanId)));
   }
   if (root === undefined) return undefined;
   spans.push(attributionSpan(root, report));
@@ -42,32 +41,27 @@ export const attributionSpan = (root: ReadableSpan, report: AttributionReport): 
 
 /** The spans of a trace that has no verdict: unchanged, but for what its root is stamped with. */
 export const stampTrace = (
-  held: readonly HeldSpan[],
+  held: readonly ReadableSpanView[],
   stamp: Attributes | undefined,
   policy: ContentPolicy | undefined,
 ): ReadableSpan[] => {
-  const root = stamp === undefined ? undefined : findRootSpan(held);
-  return held.map((one) => outgoing(one, policy, one.span === root ? stamp : undefined));
+  const root = stamp === undefined ? undefined : findRoot(held);
+  return held.map((one) => outgoing(one, policy, one === root ? stamp : undefined));
 };
 
 /** The span itself where nothing is to be changed, else an overlay. */
 export const outgoing = (
-  { span, view }: HeldSpan,
+  held: ReadableSpanView,
   policy: ContentPolicy | undefined,
   added: Attributes | undefined,
 ): ReadableSpan => {
+  const { span } = held;
   if (policy === undefined && added === undefined) return span;
-  const own = view.copyAttributes();
+  const own = held.copyAttributes();
   const allowed = policy?.(own, span.events);
   if (allowed === undefined && added === undefined) return span;
   const attributes = allowed?.attributes ?? own;
   // What the span says itself stays as it is: a trace that was enriched before is not enriched again.
   for (const key in added) attributes[key] ??= added[key];
   return overlay(span, { ...allowed, attributes });
-};
-
-/** The span that speaks for its trace; undefined for no spans. */
-export const findRootSpan = (held: readonly HeldSpan[]): ReadableSpan | undefined => {
-  const root = findRoot(held.map(({ view }) => view));
-  return held.find(({ view }) => view === root)?.span;
 };

@@ -1,5 +1,5 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import type { Attributes, HrTime, Link } from '@opentelemetry/api';
+import type { Attributes, HrTime } from '@opentelemetry/api';
 import { attributeKeysIn } from '@agent-attribution/core';
 import type {
   AttributeKeys,
@@ -11,61 +11,74 @@ import type {
   SpanView,
   StatusCode,
 } from '@agent-attribution/core';
-import type { ReadableSpan, Resource, TimedEvent } from './sdk-types.js';
+import type { ReadableSpan } from './sdk-types.js';
+
+/** What an ended span weighs besides its texts, its view included, measured on the SDK's own span objects. */
+const BASE_BYTES = 1_500;
+const BYTES_PER_CHARACTER = 2;
 
 /**
  * An ended span of the SDK as the engine sees it. Attributes are copied, since other processors change them on the span
- * itself after its end. The view does not need the span, so that it can outlive it.
+ * itself after its end; the rest is read from the span when it is asked for.
  */
 export class ReadableSpanView implements SpanView {
+  readonly span: ReadableSpan;
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string | undefined;
-  readonly name: string;
-  readonly kind: ViewKind;
   readonly startMicros: number;
   readonly endMicros: number;
-  readonly statusCode: StatusCode;
-  readonly statusMessage: string | undefined;
-  readonly scopeName: string;
-  readonly droppedAttributesCount: number;
-  /** Characters of all attributes that are text. */
-  readonly textLength: number;
   readonly keys: AttributeKeys;
+  /** Estimate of the memory that holding the span takes. */
+  readonly bytes: number;
   /** Of the attributes when the span ended, in the order of their keys: a list is read and copied faster than an object. */
   readonly #values: readonly Attributes[string][];
-  readonly #events: TimedEvent[];
-  readonly #links: Link[];
-  readonly #resource: Resource;
 
   constructor(span: ReadableSpan) {
     const { traceId, spanId } = span.spanContext();
+    this.span = span;
     this.traceId = traceId;
     this.spanId = spanId;
     this.parentSpanId = span.parentSpanContext?.spanId;
-    this.name = span.name;
-    this.kind = KINDS[span.kind] ?? 'unspecified';
     this.startMicros = toMicros(span.startTime);
     this.endMicros = toMicros(span.endTime);
-    this.statusCode = STATUS_CODES[span.status.code] ?? 'unset';
-    this.statusMessage = span.status.message;
-    this.scopeName = span.instrumentationScope.name;
-    this.droppedAttributesCount = span.droppedAttributesCount;
+    this.keys = attributeKeysIn(span.attributes);
     const values = Object.values(span.attributes);
     let textLength = 0;
     for (const value of values) if (typeof value === 'string') textLength += value.length;
-    this.textLength = textLength;
-    this.keys = attributeKeysIn(span.attributes);
+    this.bytes = BASE_BYTES + BYTES_PER_CHARACTER * textLength;
     this.#values = values;
-    this.#events = span.events;
-    this.#links = span.links;
-    this.#resource = span.resource;
+  }
+
+  get name(): string {
+    return this.span.name;
+  }
+
+  get kind(): ViewKind {
+    return KINDS[this.span.kind] ?? 'unspecified';
+  }
+
+  get statusCode(): StatusCode {
+    return STATUS_CODES[this.span.status.code] ?? 'unset';
+  }
+
+  get statusMessage(): string | undefined {
+    return this.span.status.message;
+  }
+
+  get scopeName(): string {
+    return this.span.instrumentationScope.name;
+  }
+
+  get droppedAttributesCount(): number {
+    return this.span.droppedAttributesCount;
   }
 
   get events(): readonly SpanEventView[] {
-    return this.#events.length === 0
+    const { events } = this.span;
+    return events.length === 0
       ? NONE
-      : this.#events.map(({ name, time, attributes }) => ({
+      : events.map(({ name, time, attributes }) => ({
           name,
           timeMicros: toMicros(time),
           attributes: toMap(attributes),
@@ -73,9 +86,10 @@ export class ReadableSpanView implements SpanView {
   }
 
   get links(): readonly SpanLinkView[] {
-    return this.#links.length === 0
+    const { links } = this.span;
+    return links.length === 0
       ? NONE
-      : this.#links.map(({ context, attributes }) => ({
+      : links.map(({ context, attributes }) => ({
           traceId: context.traceId,
           spanId: context.spanId,
           attributes: toMap(attributes),
@@ -103,7 +117,7 @@ export class ReadableSpanView implements SpanView {
   }
 
   resourceAttribute(key: string): AttributeValue | undefined {
-    return toValue(this.#resource.attributes[key]);
+    return toValue(this.span.resource.attributes[key]);
   }
 }
 
@@ -155,3 +169,6 @@ const toStructure = (value: object): AttributeValue => {
   if (Array.isArray(value)) return value.every(isText) ? value : value.map((item) => toValue(item) ?? null);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toValue(item) ?? null]));
 };
+
+export const bytesOf = (held: readonly ReadableSpanView[]): number =>
+  held.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -3,7 +3,7 @@ import type { ReadableSpan } from './sdk-types.js';
 
 /** What is kept of an attributed trace, so that late spans can make a better verdict. */
 export interface RetainedTrace {
-  /** Of all spans the root alone is kept itself: a new attribution span is made of it. */
+  /** A new attribution span is made of it. */
   readonly root: ReadableSpan;
   readonly views: readonly ReadableSpanView[];
   readonly lateSpans: number;

@@ -83,20 +83,35 @@ const numbered = (list: string): NumberedReader =>
   });
 
 /** Where a side of a call is kept, newest generation first. */
-const INPUT = {
+interface Side {
+  readonly messages: string;
+  readonly tool: readonly string[];
+  readonly numbered: NumberedReader;
+  readonly whole: string;
+  readonly role: 'user' | 'assistant';
+  /** Whether it may be in one attribute: most spans without content have none of these. */
+  readonly isInOne: ByKeys<boolean>;
+}
+
+const sideOf = (side: Omit<Side, 'isInOne'>): Side => {
+  const ones = [...side.tool, side.messages, side.whole];
+  return { ...side, isInOne: new ByKeys((keys) => ones.some((key) => keys.has(key))) };
+};
+
+const INPUT = sideOf({
   messages: GEN_AI.inputMessages,
   tool: [GEN_AI.toolCallArguments, 'gen_ai.tool.args', 'gen_ai.tool.input'],
   numbered: numbered('gen_ai.prompt'),
   whole: 'gen_ai.prompt',
   role: 'user',
-} as const;
-const OUTPUT = {
+});
+const OUTPUT = sideOf({
   messages: GEN_AI.outputMessages,
   tool: [GEN_AI.toolCallResult, 'gen_ai.tool.output'],
   numbered: numbered('gen_ai.completion'),
   whole: 'gen_ai.completion',
   role: 'assistant',
-} as const;
+});
 
 export const genAi: Convention = {
   id: 'gen_ai',
@@ -234,11 +249,8 @@ function readTokens(span: KeyedSpan): TokenUsage | undefined {
   return undefined;
 }
 
-function readContent(
-  span: KeyedSpan,
-  kind: NodeKind,
-  side: typeof INPUT | typeof OUTPUT,
-): NodeContent | undefined {
+function readContent(span: KeyedSpan, kind: NodeKind, side: Side): NodeContent | undefined {
+  if (!side.isInOne.of(span.keys)) return side.numbered(span, side.role);
   if (kind === 'tool_invocation' || kind === 'handoff') {
     for (const key of side.tool) {
       const content = textContent(span.attribute(key), 'tool');

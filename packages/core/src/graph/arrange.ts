@@ -1,7 +1,7 @@
 import { keyed } from '../keys/keyed-span.js';
 import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
-import { indexList, numberList } from '../plain/index-list.js';
+import { indexList } from '../plain/index-list.js';
 import type { IndexList } from '../plain/index-list.js';
 import { sortList } from '../plain/sort-list.js';
 import { spanIndexFor } from './span-index.js';
@@ -126,17 +126,17 @@ function earliestOf(spans: readonly SpanView[], indexes: readonly number[]): num
 
 /** All indexes in the order that an arrangement has. */
 function orderOf(spans: readonly SpanView[], depths: IndexList): number[] {
-  const order = numberList(spans.length);
+  // Spans that start together, as many do with what they begin by starting, are in order nearly then.
+  const grouped = byDepth(depths);
+  const order = Array.isArray(grouped) ? grouped : Array.from(grouped);
   // Not mapped: that would make an object of every number.
   const starts: number[] = [];
   const ends: number[] = [];
   for (let index = 0; index < spans.length; index++) {
     const { startMicros, endMicros } = at(spans, index);
-    order[index] = index;
     starts.push(startMicros);
     ends.push(endMicros);
   }
-  // Of many spans of a fast run the start is the same.
   return sortList(
     order,
     (a, b) =>

@@ -58,12 +58,12 @@ export function placeInGraph(report: AttributionReport, graph: TraceGraph): read
  * The span that speaks for the trace: the earliest without a parent, else the earliest whose parent is not among the
  * spans (it runs in another process, or was lost), else the earliest of all.
  */
-export function findRoot(spans: readonly SpanView[]): SpanView | undefined {
+export function findRoot<S extends SpanView>(spans: readonly S[]): S | undefined {
   return rootOf(spans, new Map(spans.map((span) => [span.spanId, span])));
 }
 
-function rootOf(spans: readonly SpanView[], byId: ReadonlyMap<string, SpanView>): SpanView | undefined {
-  let best: SpanView | undefined;
+function rootOf<S extends SpanView>(spans: readonly S[], byId: ReadonlyMap<string, SpanView>): S | undefined {
+  let best: S | undefined;
   let bestRank = Infinity;
   for (const span of spans) {
     const { parentSpanId } = span;
