@@ -71,10 +71,11 @@ export class AttributionSpanProcessor implements SpanProcessor {
   readonly #retained: RetainedTraces;
   readonly #timer: NodeJS.Timeout;
   /**
-   * When the timer goes off next, with which spans are stamped: what is due is looked for then, and a clock read twice for
-   * each span takes 0.1 us. No limit of time is shorter for it.
+   * When the timer goes off next, by a clock of its own, which stands still while the process sleeps. Spans are stamped with
+   * that: what is due is looked for then, and the system's clock, read twice for each span, takes 0.1 us. No limit of time
+   * is shorter for it.
    */
-  #nextTickMs = Date.now() + TICK_MS;
+  #nextTickMs = TICK_MS;
   /** Released by the assembler, not yet handed on. */
   #due: AssembledTrace<ReadableSpanView, undefined>[] = [];
   #shutdown: Promise<void> | undefined;
@@ -166,7 +167,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
   /** Hands on what is complete, keeps what is still open, and flushes what comes after. */
   async forceFlush(): Promise<void> {
     this.#quietly(() => {
-      this.#assembler.releaseComplete(Date.now());
+      this.#assembler.releaseComplete(this.#nextTickMs);
       this.#handOn();
     });
     await this.#outlet.forceFlush();
@@ -181,7 +182,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
   async #shutDown(): Promise<void> {
     clearInterval(this.#timer);
     this.#quietly(() => {
-      this.#assembler.releaseAll(Date.now(), 'shutdown');
+      this.#assembler.releaseAll(this.#nextTickMs, 'shutdown');
       this.#handOn();
     });
     this.#retained.clear();
@@ -227,10 +228,10 @@ export class AttributionSpanProcessor implements SpanProcessor {
   }
 
   #tick(): void {
-    const now = Date.now();
-    this.#nextTickMs = now + TICK_MS;
-    this.#assembler.tick(now);
-    this.#retained.expire(now);
+    const nowMs = this.#nextTickMs;
+    this.#nextTickMs += TICK_MS;
+    this.#assembler.tick(nowMs);
+    this.#retained.expire(Date.now());
     this.#handOn();
   }
 

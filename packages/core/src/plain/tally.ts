@@ -18,6 +18,6 @@ export function tally<T>(
     else counts[place] = (counts[place] ?? 0) + 1;
   }
   const tallied: Record<string, number> = {};
-  for (const [place, name] of names.entries()) tallied[name] = counts[place] ?? 0;
+  for (let place = 0; place < names.length; place++) tallied[names[place] ?? ''] = counts[place] ?? 0;
   return tallied;
 }

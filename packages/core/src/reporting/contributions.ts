@@ -164,7 +164,13 @@ function measure({ graph, instances, failures }: RunAnalysis, assignment: Assign
     durationMicros += Math.max(0, endMicros - Math.max(until, startMicros));
     until = Math.max(until, endMicros);
   }
-  const own = failures.filter(({ instance }) => instances.list[instance]?.assignment === assignment.index);
+  let errors = 0;
+  let retries = 0;
+  for (const { instance, recovery } of failures) {
+    if (instances.list[instance]?.assignment !== assignment.index) continue;
+    errors += 1;
+    if (recovery === 'retried') retries += 1;
+  }
   return {
     tokenUsage: inputTokens + outputTokens,
     inputTokens,
@@ -173,7 +179,7 @@ function measure({ graph, instances, failures }: RunAnalysis, assignment: Assign
     durationMs: durationMicros / 1000,
     llmCalls,
     toolCalls,
-    errors: own.length,
-    retries: own.filter(({ recovery }) => recovery === 'retried').length,
+    errors,
+    retries,
   };
 }
