@@ -12,6 +12,9 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
   queue: TraceQueue<OpenTrace<T>> | undefined = undefined;
   before: OpenTrace<T> | undefined = undefined;
   after: OpenTrace<T> | undefined = undefined;
+  /** Of all open traces, those that were begun just before and after it. */
+  older: OpenTrace<T> | undefined = undefined;
+  newer: OpenTrace<T> | undefined = undefined;
   readonly traceId: string;
   readonly firstSeenMs: number;
   readonly revision: number;

@@ -2,10 +2,13 @@ import type { TraceAssemblerOptions } from './assembly.js';
 import type { OpenTrace } from './open-trace.js';
 import { NO_IDS, pack, packMore } from './packed-ids.js';
 import type { PackedIds } from './packed-ids.js';
+import { leaveQueue, TraceQueue } from './trace-queue.js';
+import type { Queued } from './trace-queue.js';
 
 type Limits = Pick<TraceAssemblerOptions, 'lateWindowMs' | 'maxReleasedTraces' | 'remembersSpans'>;
 
-interface ReleasedTrace<R> {
+interface ReleasedTrace<R> extends Queued<ReleasedTrace<R>> {
+  readonly traceId: string;
   readonly revision: number;
   readonly releasedMs: number;
   readonly spanIds: PackedIds | Set<string>;
@@ -16,6 +19,8 @@ interface ReleasedTrace<R> {
 /** A bounded memory of what was released, oldest first: it tells late spans and repeated ones from new traces. */
 export class ReleasedTraces<R> {
   readonly #byId = new Map<string, ReleasedTrace<R>>();
+  /** Which is the oldest: a `Map` tells that only after all that were deleted. */
+  readonly #queue = new TraceQueue<ReleasedTrace<R>>();
   readonly #limits: Limits;
 
   constructor(limits: Limits) {
@@ -40,32 +45,43 @@ export class ReleasedTraces<R> {
   }
 
   remember<T>(trace: OpenTrace<T>, record: R | undefined, nowMs: number): void {
-    const spanIds = this.#limits.remembersSpans ? this.#withSpansOf(trace) : NO_IDS;
-    this.#byId.delete(trace.traceId);
-    this.#byId.set(trace.traceId, {
-      revision: trace.revision,
+    const { traceId, revision, openSpans } = trace;
+    const known = this.#byId.get(traceId);
+    const spanIds = this.#limits.remembersSpans ? withSpansOf(trace, known) : NO_IDS;
+    if (known !== undefined) leaveQueue(known);
+    const released: ReleasedTrace<R> = {
+      traceId,
+      revision,
       releasedMs: nowMs,
       spanIds,
       record,
-      openSpans: trace.openSpans,
-    });
-    while (this.#byId.size > this.#limits.maxReleasedTraces) this.#dropOldest();
-  }
-
-  #withSpansOf<T>({ traceId, spanIds }: OpenTrace<T>): PackedIds | Set<string> {
-    const known = this.#byId.get(traceId);
-    return known === undefined ? pack(spanIds) : packMore(known.spanIds, spanIds);
+      openSpans,
+      queue: undefined,
+      before: undefined,
+      after: undefined,
+    };
+    this.#byId.set(traceId, released);
+    this.#queue.push(released);
+    while (this.#byId.size > this.#limits.maxReleasedTraces) this.#forget(this.#queue.first);
   }
 
   expire(nowMs: number): void {
-    for (const released of this.#byId.values()) {
-      if (released.releasedMs + this.#limits.lateWindowMs > nowMs) return;
-      this.#dropOldest();
-    }
+    const releasedUntilMs = nowMs - this.#limits.lateWindowMs;
+    let { first } = this.#queue;
+    for (; first !== undefined && first.releasedMs <= releasedUntilMs; { first } = this.#queue)
+      this.#forget(first);
   }
 
-  #dropOldest(): void {
-    const oldest = this.#byId.keys().next().value;
-    if (oldest !== undefined) this.#byId.delete(oldest);
+  #forget(released: ReleasedTrace<R> | undefined): void {
+    if (released === undefined) return;
+    leaveQueue(released);
+    this.#byId.delete(released.traceId);
   }
+}
+
+function withSpansOf<T>(
+  { spanIds }: OpenTrace<T>,
+  known: { readonly spanIds: PackedIds | Set<string> } | undefined,
+): PackedIds | Set<string> {
+  return known === undefined ? pack(spanIds) : packMore(known.spanIds, spanIds);
 }

@@ -2,6 +2,7 @@ import type { Completion } from '@agent-attribution/semantic-conventions';
 import type { AssembledTrace, AssemblyCounters, SpanArrival, TraceAssemblerOptions } from './assembly.js';
 import { ASSEMBLY_DEFAULTS } from './assembly.js';
 import { OpenTrace } from './open-trace.js';
+import { OpenTraces } from './open-traces.js';
 import { ReleasedTraces } from './released-traces.js';
 import { leaveQueue, TraceQueue } from './trace-queue.js';
 
@@ -26,8 +27,8 @@ import { leaveQueue, TraceQueue } from './trace-queue.js';
 export class TraceAssembler<T, R = undefined> {
   readonly #options: TraceAssemblerOptions;
   readonly #onRelease: (trace: AssembledTrace<T, R>) => R | undefined;
-  /** All open traces, oldest first: the order of eviction and of `maxAgeMs`. */
-  readonly #open = new Map<string, OpenTrace<T>>();
+  /** The oldest are the first to be evicted, and to reach `maxAgeMs`. */
+  readonly #open = new OpenTraces<T>();
   /** Those that are complete but for the quiet period, least recently touched first. */
   readonly #quiet = new TraceQueue<OpenTrace<T>>();
   /** Those that still miss something, least recently touched first. */
@@ -109,9 +110,10 @@ export class TraceAssembler<T, R = undefined> {
   tick(nowMs: number): void {
     const { quietPeriodMs, idleTimeoutMs, maxAgeMs } = this.#options;
     this.#releaseHeads(this.#quiet, nowMs - quietPeriodMs, 'complete', nowMs);
-    for (const trace of this.#open.values()) {
-      if (trace.firstSeenMs + maxAgeMs > nowMs) break;
-      this.#release(trace, 'max_age', nowMs);
+    const bornUntilMs = nowMs - maxAgeMs;
+    let { oldest } = this.#open;
+    for (; oldest !== undefined && oldest.firstSeenMs <= bornUntilMs; { oldest } = this.#open) {
+      this.#release(oldest, 'max_age', nowMs);
     }
     this.#releaseHeads(this.#waiting, nowMs - idleTimeoutMs, 'idle', nowMs);
     this.#released.expire(nowMs);
@@ -120,7 +122,7 @@ export class TraceAssembler<T, R = undefined> {
   /** When the next trace is due, or undefined when nothing is held. May lie in the past. */
   nextTickMs(): number | undefined {
     const { quietPeriodMs, idleTimeoutMs, maxAgeMs } = this.#options;
-    const [oldest] = this.#open.values();
+    const { oldest } = this.#open;
     if (oldest === undefined) return undefined;
     return Math.min(
       oldest.firstSeenMs + maxAgeMs,
@@ -148,7 +150,9 @@ export class TraceAssembler<T, R = undefined> {
   /** Releases everything; what still misses something is stamped with the reason given. */
   releaseAll(nowMs: number, reason: Completion = 'shutdown'): void {
     this.releaseComplete(nowMs);
-    for (const trace of this.#open.values()) this.#release(trace, reason, nowMs);
+    for (let { oldest } = this.#open; oldest !== undefined; { oldest } = this.#open) {
+      this.#release(oldest, reason, nowMs);
+    }
   }
 
   #traceFor(traceId: string, nowMs: number): OpenTrace<T> {
@@ -164,7 +168,7 @@ export class TraceAssembler<T, R = undefined> {
       this.#released.revisionOf(traceId) + 1,
       this.#released.openSpansOf(traceId),
     );
-    this.#open.set(traceId, trace);
+    this.#open.add(trace);
     return trace;
   }
 
@@ -183,7 +187,7 @@ export class TraceAssembler<T, R = undefined> {
 
   #evict(maxTraces: number, maxBytes: number, nowMs: number): void {
     while (this.#open.size > maxTraces || this.#bytes > maxBytes) {
-      const oldest = this.#open.values().next().value;
+      const { oldest } = this.#open;
       if (oldest === undefined) break;
       this.#release(oldest, 'evicted', nowMs);
     }
@@ -229,7 +233,7 @@ export class TraceAssembler<T, R = undefined> {
   }
 
   #forget(trace: OpenTrace<T>): void {
-    this.#open.delete(trace.traceId);
+    this.#open.delete(trace);
     if (this.#latest === trace) this.#latest = undefined;
     leaveQueue(trace);
     this.#bytes -= trace.bytes;
