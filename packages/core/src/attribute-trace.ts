@@ -1,4 +1,4 @@
-import type { Completion, Verdict } from '@agent-attribution/semantic-conventions';
+import type { Completion, NodeType, Verdict } from '@agent-attribution/semantic-conventions';
 import { ATTRIBUTION_INPUT, GEN_AI } from '@agent-attribution/semantic-conventions';
 import type { RunAnalysis } from './analysis.js';
 import { analyzeRun } from './analysis.js';
@@ -9,7 +9,6 @@ import { CONFIDENCE_FLOOR } from './blame/confidence.js';
 import { isNodeType } from './conventions/attribution.js';
 import { readText } from './conventions/read.js';
 import { distinct } from './plain/distinct.js';
-import { tally } from './plain/tally.js';
 import type { AttributionReport, Candidate, EvidenceClass, RootCause } from './report.js';
 import { buildContributions, judgeAssignments } from './reporting/contributions.js';
 import { creditShares } from './reporting/credit-shares.js';
@@ -177,11 +176,15 @@ function findText({ graph }: RunAnalysis, root: SpanView | undefined, key: strin
 }
 
 function countNodeTypes({ graph }: RunAnalysis): AttributionReport['nodeTypes'] {
-  return tally(graph.nodes, ({ kind }) => (kind === 'skip' ? undefined : kind));
+  const counts: Partial<Record<NodeType | 'unknown', number>> = {};
+  for (const { kind } of graph.nodes) if (kind !== 'skip') counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
-function countConventions({ graph }: RunAnalysis): AttributionReport['conventions'] {
-  return tally(graph.nodes, ({ facts }) => facts.convention);
+function countConventions({ graph }: RunAnalysis): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { facts } of graph.nodes) counts[facts.convention] = (counts[facts.convention] ?? 0) + 1;
+  return counts;
 }
 
 function evidenceClassesOf({ graph, checks }: RunAnalysis): readonly EvidenceClass[] {

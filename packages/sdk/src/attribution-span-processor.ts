@@ -193,7 +193,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
     const { traceId, traceFlags } = span.spanContext();
     if (isSampled(traceFlags) && this.#shutdown === undefined) {
       const arrival = this.#assembler.spanStarted(traceId, this.#nextTickMs);
-      if (arrival === 'late') this.#retained.await(traceId);
+      if (arrival === 'late') this.#retained.pin(traceId);
     }
   }
 

@@ -23,9 +23,9 @@ export interface AttributionSpanProcessorOptions {
   readonly maxAgeMs?: number;
   /** How long after its release late spans make a new revision of a trace's verdict, in ms. Default 10 minutes. */
   readonly lateWindowMs?: number;
-  /** Released traces that are remembered for that. Default 1,000. */
+  /** Released traces that are remembered for that; of more than 8 within 50 ms, the last 8. Default 1,000. */
   readonly maxReleasedTraces?: number;
-  /** Estimated bytes of them. Default 4 MiB; twice that while late spans of them are open. */
+  /** Estimated bytes of them. Default 4 MiB, and as much again for those that a late span is open of. */
   readonly maxRetainedBytes?: number;
 }
 

@@ -170,5 +170,6 @@ const toStructure = (value: object): AttributeValue => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toValue(item) ?? null]));
 };
 
+/** Of all of them together. */
 export const bytesOf = (held: readonly ReadableSpanView[]): number =>
   held.reduce((sum, { bytes }) => sum + bytes, 0);

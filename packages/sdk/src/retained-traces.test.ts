@@ -71,11 +71,11 @@ describe('RetainedTraces', () => {
     });
   });
 
-  describe('what is awaited', () => {
+  describe('what is pinned', () => {
     it('stays when others come', () => {
       const traces = retained({ maxReleasedTraces: 2 });
       traces.keep('a', trace(60), 0);
-      traces.await('a');
+      traces.pin('a');
       for (const id of ['b', 'c', 'd']) traces.keep(id, trace(50), 0);
       expect(['a', 'b', 'c', 'd'].map((id) => traces.get(id) !== undefined)).toEqual([
         true,
@@ -90,8 +90,8 @@ describe('RetainedTraces', () => {
       const traces = retained({});
       for (const [n, id] of ['a', 'b', 'c'].entries()) {
         traces.keep(id, trace(50), n * 100);
-        traces.await(id);
-        traces.await(id);
+        traces.pin(id);
+        traces.pin(id);
       }
       expect(['a', 'b', 'c'].map((id) => traces.get(id) !== undefined)).toEqual([false, true, true]);
       traces.expire(1_100);
@@ -101,7 +101,7 @@ describe('RetainedTraces', () => {
     it('is kept like any other once it is kept again', () => {
       const traces = retained({ maxReleasedTraces: 1 });
       traces.keep('a', trace(10), 0);
-      traces.await('a');
+      traces.pin('a');
       traces.keep('a', trace(20), 0);
       expect(traces.bytes).toBe(20);
       traces.keep('b', trace(5), 0);

@@ -40,23 +40,23 @@ const RUSH_MS = 50;
  */
 export class RetainedTraces {
   readonly #limits: RetentionLimits;
-  /** Undefined where a trace was kept anew, or is awaited. */
+  /** Undefined where a trace was kept anew, or is pinned. */
   readonly #entries: (Entry | undefined)[] = [];
   /** Of each trace, how many were kept before it, forgotten ones included. */
   readonly #numbers = new Map<string, number>();
   /** Those with late spans that are open: few. */
-  readonly #awaited = new Map<string, Entry>();
+  readonly #pinned = new Map<string, Entry>();
   /** Forgotten from the front of the entries. */
   #gone = 0;
   #bytes = 0;
-  #awaitedBytes = 0;
+  #pinnedBytes = 0;
 
   constructor(limits: RetentionLimits) {
     this.#limits = limits;
   }
 
   get bytes(): number {
-    return this.#bytes + this.#awaitedBytes;
+    return this.#bytes + this.#pinnedBytes;
   }
 
   keep(traceId: string, trace: RetainedTrace, nowMs: number): void {
@@ -70,20 +70,20 @@ export class RetainedTraces {
   }
 
   /** A late span of the trace has begun: what is kept of it stays until the span has ended. */
-  await(traceId: string): void {
-    if (this.#awaited.has(traceId)) return;
+  pin(traceId: string): void {
+    if (this.#pinned.has(traceId)) return;
     const entry = this.#take(traceId);
     if (entry === undefined) return;
-    this.#awaited.set(traceId, entry);
-    this.#awaitedBytes += entry.trace.bytes;
-    for (const [oldest] of this.#awaited) {
-      if (this.#awaitedBytes <= this.#limits.maxRetainedBytes) return;
+    this.#pinned.set(traceId, entry);
+    this.#pinnedBytes += entry.trace.bytes;
+    for (const [oldest] of this.#pinned) {
+      if (this.#pinnedBytes <= this.#limits.maxRetainedBytes) return;
       this.#take(oldest);
     }
   }
 
   get(traceId: string): RetainedTrace | undefined {
-    const entry = this.#awaited.get(traceId) ?? this.#entries[this.#placeOf(traceId)];
+    const entry = this.#pinned.get(traceId) ?? this.#entries[this.#placeOf(traceId)];
     return entry?.trace;
   }
 
@@ -94,13 +94,13 @@ export class RetainedTraces {
       if (oldest !== undefined && !isOver(oldest)) break;
       this.#forgetOldest();
     }
-    for (const [traceId, entry] of this.#awaited) if (isOver(entry)) this.#take(traceId);
+    for (const [traceId, entry] of this.#pinned) if (isOver(entry)) this.#take(traceId);
   }
 
   clear(): void {
     while (this.#entries.length > 0) this.#forgetOldest();
-    this.#awaited.clear();
-    this.#awaitedBytes = 0;
+    this.#pinned.clear();
+    this.#pinnedBytes = 0;
   }
 
   #isRush(nowMs: number): boolean {
@@ -116,11 +116,11 @@ export class RetainedTraces {
 
   /** Takes the trace out, wherever it is. */
   #take(traceId: string): Entry | undefined {
-    const awaited = this.#awaited.get(traceId);
-    if (awaited !== undefined) {
-      this.#awaited.delete(traceId);
-      this.#awaitedBytes -= awaited.trace.bytes;
-      return awaited;
+    const pinned = this.#pinned.get(traceId);
+    if (pinned !== undefined) {
+      this.#pinned.delete(traceId);
+      this.#pinnedBytes -= pinned.trace.bytes;
+      return pinned;
     }
     const place = this.#placeOf(traceId);
     const entry = this.#entries[place];

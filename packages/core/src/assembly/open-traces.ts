@@ -2,8 +2,8 @@ import type { OpenTrace } from './open-trace.js';
 
 /**
  * The open traces, by id and by age. They are linked to each other: a `Map` gives its first entry only after all that were
- * deleted in front of it, of which it may keep as many as it has entries: with 33,000 open traces, each that was evicted took
- * 13 us for that.
+ * deleted in front of it, of which it may keep as many as it has entries. With 33,000 open traces, each eviction took 13 us
+ * more for that.
  */
 export class OpenTraces<T> {
   readonly #byId = new Map<string, OpenTrace<T>>();

@@ -25,8 +25,6 @@ export class PackedIds {
   }
 }
 
-export const NO_IDS: PackedIds = new PackedIds([], 0);
-
 /** Ids that are only looked up from now on: packed, where they are few and of one length. */
 export function pack(ids: readonly string[] | Set<string>): PackedIds | Set<string> {
   if (ids instanceof Set) return ids;

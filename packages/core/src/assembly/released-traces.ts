@@ -1,6 +1,6 @@
 import type { TraceAssemblerOptions } from './assembly.js';
 import type { OpenTrace } from './open-trace.js';
-import { NO_IDS, pack, packMore } from './packed-ids.js';
+import { pack, packMore } from './packed-ids.js';
 import type { PackedIds } from './packed-ids.js';
 import { leaveQueue, TraceQueue } from './trace-queue.js';
 import type { Queued } from './trace-queue.js';
@@ -11,7 +11,8 @@ interface ReleasedTrace<R> extends Queued<ReleasedTrace<R>> {
   readonly traceId: string;
   readonly revision: number;
   readonly releasedMs: number;
-  readonly spanIds: PackedIds | Set<string>;
+  /** Undefined where spans are not remembered. */
+  readonly spanIds: PackedIds | Set<string> | undefined;
   readonly record: R | undefined;
   readonly openSpans: number;
 }
@@ -28,7 +29,7 @@ export class ReleasedTraces<R> {
   }
 
   has(traceId: string, spanId: string): boolean {
-    return this.#byId.get(traceId)?.spanIds.has(spanId) === true;
+    return this.#byId.get(traceId)?.spanIds?.has(spanId) === true;
   }
 
   /** 0 when the trace was never released, or is no longer remembered. */
@@ -47,7 +48,7 @@ export class ReleasedTraces<R> {
   remember<T>(trace: OpenTrace<T>, record: R | undefined, nowMs: number): void {
     const { traceId, revision, openSpans } = trace;
     const known = this.#byId.get(traceId);
-    const spanIds = this.#limits.remembersSpans ? withSpansOf(trace, known) : NO_IDS;
+    const spanIds = this.#limits.remembersSpans ? withSpansOf(trace, known?.spanIds) : undefined;
     if (known !== undefined) leaveQueue(known);
     const released: ReleasedTrace<R> = {
       traceId,
@@ -81,7 +82,7 @@ export class ReleasedTraces<R> {
 
 function withSpansOf<T>(
   { spanIds }: OpenTrace<T>,
-  known: { readonly spanIds: PackedIds | Set<string> } | undefined,
+  known: PackedIds | Set<string> | undefined,
 ): PackedIds | Set<string> {
-  return known === undefined ? pack(spanIds) : packMore(known.spanIds, spanIds);
+  return known === undefined ? pack(spanIds) : packMore(known, spanIds);
 }

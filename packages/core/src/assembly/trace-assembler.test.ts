@@ -184,6 +184,7 @@ describe('TraceAssembler', () => {
     expect(add('a', 1)).toBe('duplicate');
     assembler.tick(100);
     expect(add('a', 101)).toBe('late');
+    expect(add('', 102)).toBe('late');
   });
 
   it.each([

@@ -122,27 +122,24 @@ function readServiceName(span: SpanView): string | undefined {
   return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
-/** Up to so many, looking through a list takes less than a table does, which has to be made first. */
-const FEW = 16;
-
 /** Agents and assignments by identity, in order of first sight. */
 class AgentRegistry {
   readonly agents: AgentRecord[] = [];
   readonly assignments: MutableAssignment[] = [];
-  /** Normalised, by agent. */
-  readonly #names: string[] = [];
-  /** Made when there are many. By service, then by normalised name. */
-  #agentByName: Map<string | undefined, Map<string, number>> | undefined;
-  /** Made when there are many. By subtask, then by agent. */
-  #assignmentOf: Map<string, Map<number, number>> | undefined;
+  /** By service, then by name, also by every spelling met. */
+  readonly #agentByName = new Map<string | undefined, Map<string, number>>();
+  /** By subtask, then by agent. */
+  readonly #assignmentOf = new Map<string, Map<number, number>>();
 
   assign(span: SpanView, name: string, id: string | undefined, subtaskId: string): number {
     const agent = this.#agentFor(name.trim(), id, readServiceName(span));
-    const known = this.#findAssignment(agent, subtaskId);
-    if (known !== -1) return known;
+    let byAgent = this.#assignmentOf.get(subtaskId);
+    if (byAgent === undefined) this.#assignmentOf.set(subtaskId, (byAgent = new Map()));
+    const known = byAgent.get(agent);
+    if (known !== undefined) return known;
     const index = this.assignments.length;
     this.assignments.push({ index, agent, subtaskId, nodes: [], agentSpans: [] });
-    if (this.#assignmentOf !== undefined) note(this.#assignmentOf, subtaskId, agent, index);
+    byAgent.set(agent, index);
     return index;
   }
 
@@ -157,56 +154,20 @@ class AgentRegistry {
   }
 
   #agentFor(name: string, id: string | undefined, serviceName: string | undefined): number {
+    let byName = this.#agentByName.get(serviceName);
+    if (byName === undefined) this.#agentByName.set(serviceName, (byName = new Map()));
+    const seen = byName.get(name);
+    if (seen !== undefined) return seen;
     const normal = normalizeName(name);
-    const known = this.#findAgent(normal, serviceName);
-    if (known !== -1) return known;
+    const known = byName.get(normal);
+    if (known !== undefined) {
+      byName.set(name, known);
+      return known;
+    }
     const index = this.agents.length;
     this.agents.push({ index, name, id: id ?? name, serviceName });
-    this.#names.push(normal);
-    if (this.#agentByName !== undefined) note(this.#agentByName, serviceName, normal, index);
+    byName.set(normal, index);
+    if (name !== normal) byName.set(name, index);
     return index;
   }
-
-  #findAgent(normal: string, serviceName: string | undefined): number {
-    const { agents } = this;
-    if (agents.length > FEW) {
-      this.#agentByName ??= tableOf(agents, (agent) => [agent.serviceName, this.#names[agent.index] ?? '']);
-      return this.#agentByName.get(serviceName)?.get(normal) ?? -1;
-    }
-    for (let index = 0; index < agents.length; index++) {
-      if (this.#names[index] === normal && agents[index]?.serviceName === serviceName) return index;
-    }
-    return -1;
-  }
-
-  #findAssignment(agent: number, subtaskId: string): number {
-    const { assignments } = this;
-    if (assignments.length > FEW) {
-      this.#assignmentOf ??= tableOf(assignments, (known) => [known.subtaskId, known.agent]);
-      return this.#assignmentOf.get(subtaskId)?.get(agent) ?? -1;
-    }
-    for (let index = 0; index < assignments.length; index++) {
-      const known = assignments[index];
-      if (known?.agent === agent && known.subtaskId === subtaskId) return index;
-    }
-    return -1;
-  }
-}
-
-type Table<A, B> = Map<A, Map<B, number>>;
-
-/** Indexes of items by two keys. */
-function tableOf<T extends { readonly index: number }, A, B>(
-  items: readonly T[],
-  keysOf: (item: T) => readonly [A, B],
-): Table<A, B> {
-  const table: Table<A, B> = new Map();
-  for (const item of items) note(table, ...keysOf(item), item.index);
-  return table;
-}
-
-function note<A, B>(table: Table<A, B>, first: A, second: B, index: number): void {
-  const row = table.get(first);
-  if (row === undefined) table.set(first, new Map([[second, index]]));
-  else row.set(second, index);
 }

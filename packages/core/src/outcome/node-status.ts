@@ -77,7 +77,7 @@ export function readStatuses(graph: TraceGraph): RunStatuses {
 function readStatus(node: GraphNode): NodeStatus {
   const { span, facts, kind } = node;
   const value = span.attribute(ATTRIBUTION_INPUT.outcome);
-  const stated = value !== undefined && isStated(value) ? value : undefined;
+  const stated = isStated(value) ? value : undefined;
   if (stated === 'success' || stated === 'skipped' || stated === 'partial') return { ...FINE, stated };
   if (stated !== undefined) return hardFailure(span, stated, kind);
   if (span.statusCode === 'error') return facts.passesControlOn ? FINE : hardFailure(span, stated, kind);

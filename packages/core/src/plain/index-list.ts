@@ -13,7 +13,7 @@ const FEW = 64;
 const MINUS_ONES: readonly number[] = Array.from({ length: FEW }, () => -1);
 const ZEROS: readonly number[] = Array.from({ length: FEW }, () => 0);
 
-/** A list of `length` places that all hold the same number. */
+/** A list of `length` places that all hold the same number, by default -1. */
 export function indexList(length: number, value: -1 | 0 = -1): IndexList {
   if (length < TYPED_FROM) return numberList(length, value);
   const list = new Int32Array(length);
