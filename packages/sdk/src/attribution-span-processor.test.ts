@@ -61,6 +61,16 @@ describe('a trace', () => {
     expect(new Set(kept.spans.map((span) => span.spanContext().traceId)).size).toBe(3);
   });
 
+  it('leaves once, when the same processor has been registered twice', () => {
+    const kept = new Kept();
+    const processor = new AttributionSpanProcessor(kept);
+    const provider = new BasicTracerProvider({ spanProcessors: [processor, processor] });
+    failingTrace(provider.getTracer('test'));
+    expect(kept.spans.map(({ name }) => name)).toEqual(['search', 'agent of run', 'run', 'attribution']);
+    expect(kept.calls.filter((call) => call === 'onStart')).toHaveLength(3);
+    expect(processor.counters).toMatchObject({ spans: 3, openTraces: 0, dropped: { duplicate: 3 } });
+  });
+
   it('without agents leaves as it is', () => {
     const { tracer, kept } = setUp();
     const root = start(tracer, 'GET /');

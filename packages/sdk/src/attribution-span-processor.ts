@@ -6,7 +6,7 @@ import type { Completion } from '@agent-attribution/semantic-conventions';
 import { ATTRIBUTION_OUTPUT } from '@agent-attribution/semantic-conventions';
 import { contentPolicy } from './content-policy.js';
 import type { ContentPolicy } from './content-policy.js';
-import { attributionSpan, enrichTrace, outgoing, stampTrace } from './enrich-trace.js';
+import { adding, attributionSpan, enrichTrace, outgoing, stampTrace } from './enrich-trace.js';
 import { attributeWith, attributeWithoutQuoting } from './engine.js';
 import { EpisodeLog } from './episode-log.js';
 import { outletTo } from './outlet.js';
@@ -28,7 +28,7 @@ export interface ProcessorCounters {
   /** Releases by reason; revisions included. */
   readonly released: Readonly<Record<Completion, number>>;
   readonly dropped: {
-    /** The same span ended twice. */
+    /** Heard of twice in a row: the same processor has been registered twice. */
     readonly duplicate: number;
     /** Ended after the shutdown. */
     readonly afterShutdown: number;
@@ -41,6 +41,7 @@ export interface ProcessorCounters {
   readonly failures: number;
 }
 
+const STAMP_LATE = adding({ [ATTRIBUTION_OUTPUT.late]: true });
 const TICK_MS = 10_000;
 /** Characters of the reason why a trace could not be attributed. */
 const MAX_REASON = 500;
@@ -79,7 +80,17 @@ export class AttributionSpanProcessor implements SpanProcessor {
   /** Released by the assembler, not yet handed on. */
   #due: AssembledTrace<ReadableSpanView, undefined>[] = [];
   #shutdown: Promise<void> | undefined;
-  #counts = { spans: 0, attributedTraces: 0, afterShutdown: 0, forgottenRevision: 0, failures: 0 };
+  /** A provider that has the same processor twice tells it of each span twice in a row. */
+  #lastStarted: StartedSpan | undefined;
+  #lastEnded: ReadableSpan | undefined;
+  #counts = {
+    spans: 0,
+    attributedTraces: 0,
+    duplicate: 0,
+    afterShutdown: 0,
+    forgottenRevision: 0,
+    failures: 0,
+  };
 
   /**
    * @param next - the processor that exports, or an exporter, which then gets one batch for each trace
@@ -104,7 +115,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
         maxAgeMs,
         lateWindowMs,
         maxReleasedTraces,
-        // In process a span ends once.
+        // In process a span ends once, and how many are open is known.
         remembersSpans: false,
       },
       (trace) => {
@@ -117,8 +128,8 @@ export class AttributionSpanProcessor implements SpanProcessor {
   }
 
   get counters(): ProcessorCounters {
-    const { spans, attributedTraces, afterShutdown, forgottenRevision, failures } = this.#counts;
-    const { lateSpans, duplicateSpans, released } = this.#assembler.counters;
+    const { spans, attributedTraces, duplicate, afterShutdown, forgottenRevision, failures } = this.#counts;
+    const { lateSpans, released } = this.#assembler.counters;
     return {
       spans,
       lateSpans,
@@ -127,7 +138,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
       attributedTraces,
       released: { ...released },
       dropped: {
-        duplicate: duplicateSpans,
+        duplicate,
         afterShutdown,
         forgottenRevision,
         exporterBusy: this.#outlet.droppedSpans,
@@ -137,6 +148,8 @@ export class AttributionSpanProcessor implements SpanProcessor {
   }
 
   onStart(span: StartedSpan, parentContext: Context): void {
+    if (span === this.#lastStarted) return;
+    this.#lastStarted = span;
     try {
       this.#announce(span);
       this.#log.succeeded(HANDLING);
@@ -156,6 +169,11 @@ export class AttributionSpanProcessor implements SpanProcessor {
   }
 
   onEnd(span: ReadableSpan): void {
+    if (span === this.#lastEnded) {
+      this.#counts.duplicate += 1;
+      return;
+    }
+    this.#lastEnded = span;
     try {
       this.#add(span);
       this.#log.succeeded(HANDLING);
@@ -222,7 +240,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
       this.#nextTickMs,
     );
     if (arrival === 'late') {
-      this.#deliver([outgoing(held, this.#policy, { [ATTRIBUTION_OUTPUT.late]: true })]);
+      this.#deliver([outgoing(held, this.#policy, STAMP_LATE)]);
     }
     this.#handOn();
   }

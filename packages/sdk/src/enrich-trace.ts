@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import { attributesOf, attributionSpanOf, findRoot } from '@agent-attribution/core';
+import { attributionSpanOf, findRoot, marksOf, writeMark } from '@agent-attribution/core';
 import type { AttributionReport, PlacedReport } from '@agent-attribution/core';
 import { toReadableSpan } from './attribution-readable-span.js';
 import type { ContentPolicy } from './content-policy.js';
@@ -22,17 +22,14 @@ export const enrichTrace = (
   policy: ContentPolicy | undefined,
 ): EnrichedTrace | undefined => {
   if (report.contributions.length === 0) return undefined;
-  const written = attributesOf(report, places);
-  const rootId = places.find(({ isRoot }) => isRoot)?.spanId;
-  let root: ReadableSpan | undefined;
-  const spans: ReadableSpan[] = [];
-  for (const one of held) {
-    if (one.spanId === rootId) root = one.span;
-    spans.push(outgoing(one, policy, written.get(one.spanId)));
-  }
+  const marks = marksOf(report, places, held);
+  const root = held[marks.findIndex((mark) => mark?.isRoot)]?.span;
   if (root === undefined) return undefined;
-  spans.push(attributionSpan(root, report));
-  return { root, spans };
+  const spans = held.map((one, index) => {
+    const mark = marks[index];
+    return outgoing(one, policy, mark && ((attributes) => writeMark(attributes, mark, report)));
+  });
+  return { root, spans: spans.concat([attributionSpan(root, report)]) };
 };
 
 /** The extra span alone, as a new revision sends it: nothing that was sent before is sent again. */
@@ -46,22 +43,30 @@ export const stampTrace = (
   policy: ContentPolicy | undefined,
 ): ReadableSpan[] => {
   const root = stamp === undefined ? undefined : findRoot(held);
-  return held.map((one) => outgoing(one, policy, one === root ? stamp : undefined));
+  return held.map((one) => outgoing(one, policy, one === root && stamp ? adding(stamp) : undefined));
 };
+
+type Write = (attributes: Attributes) => void;
+
+/** What the span says itself stays as it is: a trace that was enriched before is not enriched again. */
+export const adding =
+  (added: Attributes): Write =>
+  (attributes) => {
+    for (const key in added) attributes[key] ??= added[key];
+  };
 
 /** The span itself where nothing is to be changed, else an overlay. */
 export const outgoing = (
   held: ReadableSpanView,
   policy: ContentPolicy | undefined,
-  added: Attributes | undefined,
+  write: Write | undefined,
 ): ReadableSpan => {
   const { span } = held;
-  if (policy === undefined && added === undefined) return span;
+  if (policy === undefined && write === undefined) return span;
   const own = held.copyAttributes();
   const allowed = policy?.(own, span.events);
-  if (allowed === undefined && added === undefined) return span;
+  if (allowed === undefined && write === undefined) return span;
   const attributes = allowed?.attributes ?? own;
-  // What the span says itself stays as it is: a trace that was enriched before is not enriched again.
-  for (const key in added) attributes[key] ??= added[key];
+  write?.(attributes);
   return overlay(span, { ...allowed, attributes });
 };

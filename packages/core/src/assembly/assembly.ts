@@ -18,7 +18,10 @@ export interface TraceAssemblerOptions {
   readonly lateWindowMs: number;
   /** Released traces remembered at most. */
   readonly maxReleasedTraces: number;
-  /** Whether their spans are remembered as well: one that comes again is a `duplicate` then, and `late` without it. */
+  /**
+   * Whether it is remembered which spans came. A host that knows that each comes once, and when none is open, can do
+   * without: then no span is a `duplicate`, and no parent is waited for.
+   */
   readonly remembersSpans: boolean;
 }
 

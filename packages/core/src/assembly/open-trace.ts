@@ -21,23 +21,30 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
   #count = 0;
   /** With room behind those that it holds, and so are the ids as long as they are an array. */
   #items: T[] = [];
-  #seen: string[] | Set<string> = [];
+  /** Undefined where nobody asks which spans came. */
+  #seen: string[] | Set<string> | undefined;
   #missing: SmallSet;
   lastSeenMs: number;
   openSpans: number;
   bytes = 0;
   #hasRoot = false;
 
-  /** @param openSpans - spans still open since the release before: a revision waits for them. */
-  constructor(traceId: string, nowMs: number, revision: number, openSpans: number) {
+  /**
+   * @param openSpans - spans still open since the release before: a revision waits for them.
+   * @param remembersSpans - whether it can tell which spans came
+   */
+  constructor(traceId: string, nowMs: number, revision: number, openSpans: number, remembersSpans: boolean) {
     this.traceId = traceId;
     this.firstSeenMs = nowMs;
     this.lastSeenMs = nowMs;
     this.revision = revision;
     this.openSpans = openSpans;
+    this.#seen = remembersSpans ? [] : undefined;
   }
 
+  /** None where they are not remembered. */
   get spanIds(): string[] | Set<string> {
+    if (this.#seen === undefined) return [];
     return Array.isArray(this.#seen) ? this.#seen.slice(0, this.#count) : this.#seen;
   }
 
@@ -71,12 +78,8 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
   /** The span has not been added before. */
   add(arrival: SpanArrival<T>, nowMs: number): void {
     const { spanId, parentSpanId } = arrival;
-    this.#addId(spanId);
-    this.#missing = deleteFrom(this.#missing, spanId);
     if (parentSpanId === undefined) this.#hasRoot = true;
-    else if (!this.has(parentSpanId) && !hasIn(this.#missing, parentSpanId)) {
-      this.#missing = addTo(this.#missing, parentSpanId);
-    }
+    if (this.#seen !== undefined) this.#note(this.#seen, spanId, parentSpanId);
     this.#items = withRoom(this.#items, this.#count);
     this.#items[this.#count] = arrival.item;
     this.#count += 1;
@@ -84,12 +87,15 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
     this.lastSeenMs = nowMs;
   }
 
-  #addId(spanId: string): void {
-    if (!Array.isArray(this.#seen)) this.#seen.add(spanId);
+  #note(seen: string[] | Set<string>, spanId: string, parentSpanId: string | undefined): void {
+    if (!Array.isArray(seen)) seen.add(spanId);
     else if (this.#count < MAX_ARRAY) {
-      this.#seen = withRoom(this.#seen, this.#count);
+      this.#seen = withRoom(seen, this.#count);
       this.#seen[this.#count] = spanId;
-    } else this.#seen = new Set(this.#seen).add(spanId);
+    } else this.#seen = new Set(seen).add(spanId);
+    this.#missing = deleteFrom(this.#missing, spanId);
+    if (parentSpanId === undefined || this.has(parentSpanId) || hasIn(this.#missing, parentSpanId)) return;
+    this.#missing = addTo(this.#missing, parentSpanId);
   }
 
   /**
@@ -99,7 +105,7 @@ export class OpenTrace<T> implements Queued<OpenTrace<T>> {
    */
   letGo(): void {
     this.#items = [];
-    this.#seen = [];
+    this.#seen = undefined;
     this.#count = 0;
     this.#missing = undefined;
   }

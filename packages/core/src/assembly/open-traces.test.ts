@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OpenTrace } from './open-trace.js';
 import { OpenTraces } from './open-traces.js';
 
-const open = (traceId: string): OpenTrace<string> => new OpenTrace(traceId, 0, 1, 0);
+const open = (traceId: string): OpenTrace<string> => new OpenTrace(traceId, 0, 1, 0, true);
 
 describe('OpenTraces', () => {
   it('tells the oldest of those that are left, whichever are deleted', () => {

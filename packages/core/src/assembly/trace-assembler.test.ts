@@ -178,11 +178,13 @@ describe('TraceAssembler', () => {
     expect(releases[1]?.revision).toBe(1);
   });
 
-  it('takes a repeated span of a released trace for a late one where it need not tell', () => {
-    const { assembler, add } = assembling({ remembersSpans: false });
+  it('neither tells repeated spans nor waits for parents where it does not remember which came', () => {
+    const { assembler, releases, add } = assembling({ remembersSpans: false });
+    add('b<elsewhere', 0);
     add('a', 0);
-    expect(add('a', 1)).toBe('duplicate');
+    expect(add('a', 1)).toBe('held');
     assembler.tick(100);
+    expect(releases.map(({ ids, completion }) => [ids, completion])).toEqual([['baa', 'complete']]);
     expect(add('a', 101)).toBe('late');
     expect(add('', 102)).toBe('late');
   });
@@ -198,8 +200,10 @@ describe('TraceAssembler', () => {
       for (let n = 0; n < 30_000; n++) add('a', 0, `then ${n}`);
       return process.cpuUsage(start).user / 30_000;
     };
-    // 4 and 6 times as long when the oldest was looked for from the start each time.
-    expect(microsEach(33_000) / microsEach(100)).toBeLessThan(3);
+    // A machine that is busy with other things is so for some of the rounds.
+    const rounds = Array.from({ length: 5 }, () => microsEach(33_000) / microsEach(100));
+    // 4 and 6 when the oldest was looked for from the start each time.
+    expect(Math.min(...rounds)).toBeLessThan(3);
   });
 
   it('releases one trace when the host knows that it is complete', () => {

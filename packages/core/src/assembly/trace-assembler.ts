@@ -167,6 +167,7 @@ export class TraceAssembler<T, R = undefined> {
       nowMs,
       this.#released.revisionOf(traceId) + 1,
       this.#released.openSpansOf(traceId),
+      this.#options.remembersSpans,
     );
     this.#open.add(trace);
     return trace;

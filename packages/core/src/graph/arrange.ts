@@ -69,18 +69,18 @@ function deduplicate(input: readonly SpanView[]): {
   readonly ids: SpanIndex;
 } {
   const ids = spanIndexFor(input.length);
-  const places = input.map(({ spanId }) => ids.placeOrAdd(spanId));
-  if (places.every(isNew)) return { spans: input, ids };
+  let repeated = 0;
+  for (const { spanId } of input) if (ids.placeOrAdd(spanId) !== -1) repeated += 1;
+  if (repeated === 0) return { spans: input, ids };
   const spans: SpanView[] = [];
-  for (const [index, span] of input.entries()) {
-    const place = places[index] ?? -1;
-    if (isNew(place)) spans.push(span);
-    else if (span.endMicros > at(spans, place).endMicros) spans[place] = span;
+  for (const span of input) {
+    // Places were given in this order: that of an id which is new is the next.
+    const place = ids.placeOf(span.spanId);
+    const known = spans[place];
+    if (known === undefined || span.endMicros > known.endMicros) spans[place] = span;
   }
   return { spans, ids };
 }
-
-const isNew = (place: number): boolean => place === -1;
 
 /** Depth of every span; a circle of parents is cut at its earliest span, which becomes a root. */
 function measureDepths(

@@ -29,7 +29,8 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
     agentSpan: ownership.agentSpans[index] ?? -1,
     assignment: ownership.assignmentOf[index] ?? -1,
   }));
-  const roots = nodes.filter(({ parent }) => parent === -1).map(({ index }) => index);
+  const roots: number[] = [];
+  for (const { parent, index } of nodes) if (parent === -1) roots.push(index);
   return {
     traceId: spans[0]?.traceId ?? '',
     nodes,

@@ -1,6 +1,5 @@
 import { blankList } from '../plain/blank-list.js';
 import { distinct } from '../plain/distinct.js';
-import { sortList } from '../plain/sort-list.js';
 import { hadEnded } from './instances.js';
 import type { Instance, Instances } from './instances.js';
 import type { Handoff, TraceGraph } from './trace-graph.js';
@@ -21,8 +20,8 @@ export function findEdges(graph: TraceGraph, instances: Instances): readonly Age
   const lastEnded = new LastEnded(instances.list.length);
   const passes: number[] = [];
   const agents = graph.agents.length;
-  const byStart = sortList([...instances.list], (a, b) => a.startMicros - b.startMicros || a.index - b.index);
-  for (const instance of byStart) {
+  // Instances come in order of start.
+  for (const instance of instances.list) {
     const { agent: to } = instance;
     const started = instances.list[instance.parent]?.agent;
     const from = started ?? handedTo.get(to) ?? lastEnded.before(instance)?.agent ?? -1;

@@ -23,6 +23,7 @@ export interface Instance {
 }
 
 export interface Instances {
+  /** In order of start, as nodes are. */
   readonly list: readonly Instance[];
   /** By node index; -1 for nodes of no agent. */
   readonly ofNode: IndexList;
@@ -51,7 +52,6 @@ export function findInstances(graph: TraceGraph): Instances {
       if (node.agentSpan === -1) run = draft;
       else byAgentSpan[node.agentSpan] = draft;
     }
-    draft.startMicros = Math.min(draft.startMicros, node.span.startMicros);
     draft.endMicros = Math.max(draft.endMicros, node.span.endMicros);
     ofNode[node.index] = draft.index;
   }

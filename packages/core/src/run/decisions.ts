@@ -1,3 +1,4 @@
+import { distinct } from '../plain/distinct.js';
 import { roundTo } from '../plain/round.js';
 import type { Decision, Option, Run } from './run.js';
 
@@ -25,11 +26,11 @@ export function chosenOption({ options = [], chosenOptionId }: Decision): Option
  * The decisions of a run, each once: an id that comes again (a decision reported a second time, with another outcome)
  * replaces the earlier report in its place, so that nothing is counted twice. Decisions without an id are all kept.
  */
-export function decisionsOf(run: Run): Decision[] {
+export function decisionsOf({ decisions }: Run): readonly Decision[] {
+  const ids = decisions.map(({ id }) => id);
+  if (distinct(ids) === ids) return decisions;
   const unique = new Map<string | number, Decision>();
-  for (let index = 0; index < run.decisions.length; index++) {
-    const decision = run.decisions[index];
-    if (decision === undefined) continue;
+  for (const [index, decision] of decisions.entries()) {
     const key = decision.id === '' ? index : decision.id;
     const earlier = unique.get(key);
     unique.set(key, decision.outcome === undefined && earlier !== undefined ? earlier : decision);

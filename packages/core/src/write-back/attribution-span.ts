@@ -7,8 +7,8 @@ import {
 } from '@agent-attribution/semantic-conventions';
 import type { AttributionReport } from '../report.js';
 import { attributionSpanId } from './attribution-span-id.js';
-import { verdictAttributes } from './report-attributes.js';
-import type { WrittenAttributes } from './report-attributes.js';
+import { writeVerdict } from './report-attributes.js';
+import type { WrittenAttributes, WrittenValue } from './report-attributes.js';
 
 /**
  * The extra span of an attributed trace, as plain data: a child of the root, of kind INTERNAL and status UNSET, that
@@ -30,7 +30,8 @@ export interface AttributionSpan {
  * it twice sends the same span.
  */
 export function attributionSpanOf(report: AttributionReport, rootSpanId: string): AttributionSpan {
-  const attributes = verdictAttributes(report);
+  const attributes: Record<string, WrittenValue> = {};
+  writeVerdict(attributes, report);
   attributes[ATTRIBUTION_OUTPUT.report] = JSON.stringify(report);
   return {
     traceId: report.traceId,

@@ -6,5 +6,6 @@ export type { ContentPolicyName } from './content-policies.js';
 export { findRoot, placeReport } from './place-report.js';
 export type { ReportPlace } from './place-report.js';
 export type { WrittenAttributes, WrittenValue } from './report-attributes.js';
-export { attributesOf } from './span-attributes.js';
+export { attributesOf, marksOf, writeMark } from './span-marks.js';
+export type { SpanMark } from './span-marks.js';
 export { withoutContent } from './without-content.js';

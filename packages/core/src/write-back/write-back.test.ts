@@ -9,7 +9,9 @@ import {
   findRoot,
   isContentKey,
   isEventContentKey,
+  marksOf,
   placeReport,
+  writeMark,
 } from './index.js';
 
 const failing = workflow(
@@ -114,6 +116,31 @@ describe('attributesOf', () => {
     }));
     const written = attributesOf({ ...report, candidates: twice }, []);
     expect(written.get('x')).toEqual({ 'attribution.step.probability': 0.6, 'attribution.step.rank': 1 });
+  });
+});
+
+describe('marksOf', () => {
+  it('says of each span, in their order, what attributesOf says by id', () => {
+    const { report, spans, written } = writeBack(failing);
+    const marks = marksOf(report, placeReport(report, spans), spans);
+    const said = marks.map((mark) => {
+      const attributes: Record<string, unknown> = {};
+      if (mark !== undefined) writeMark(attributes, mark, report);
+      return attributes;
+    });
+    expect(said).toEqual(spans.map(({ spanId }) => written.get(spanId) ?? {}));
+    expect(marks.filter((mark) => mark?.isRoot)).toHaveLength(1);
+  });
+
+  it('leaves what a span says itself', () => {
+    const { report, spans } = writeBack(failing);
+    const mark = marksOf(report, placeReport(report, spans), spans).find((one) => one?.isRoot);
+    const attributes = { 'attribution.verdict': 'of another' };
+    if (mark !== undefined) writeMark(attributes, mark, report);
+    expect(attributes).toMatchObject({
+      'attribution.verdict': 'of another',
+      'attribution.summary': report.summary,
+    });
   });
 });
 

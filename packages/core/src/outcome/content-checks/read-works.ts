@@ -12,8 +12,11 @@ const RESULTS: ReadonlySet<string> = new Set(['tool_invocation', 'retrieval', 'm
  * The works of a run as texts; undefined when no agent's output is known. Every node's content is read once.
  */
 export function readWorks(graph: TraceGraph, instances: Instances): ContentRun | undefined {
-  if (instances.list.length < 1) return undefined;
-  const drafts = instances.list.flatMap((instance) => draftWork(graph, instance) ?? []);
+  const drafts: Draft[] = [];
+  for (const instance of instances.list) {
+    const draft = draftWork(graph, instance);
+    if (draft !== undefined) drafts.push(draft);
+  }
   if (drafts.length === 0) return undefined;
   drafts.sort((a, b) => a.endMicros - b.endMicros || a.node - b.node);
   const question = questionOf(graph, drafts);
