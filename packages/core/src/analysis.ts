@@ -40,12 +40,14 @@ export function analyzeRun(spans: readonly SpanView[], metadataOnly = false): Ru
   const statuses = readStatuses(graph);
   const checks = readChecks(graph, instances);
   const failures = findFailures(graph, instances, statuses);
-  let signals = findSignals(graph, instances, failures, checks);
-  let result = judgeRun(graph, instances, statuses, checks, signals);
+  const signs = findSignals(graph, instances, failures, checks);
+  let signals = signs;
+  let result = judgeRun(graph, instances, statuses, checks, signs);
   if (isOpen(graph, statuses, checks, result)) {
+    signals = withGivenUp(graph, instances, statuses, signs);
     const doubts = metadataOnly ? [] : findContentDoubts(graph, instances);
-    signals = [...withGivenUp(graph, instances, statuses, signals), ...doubts];
-    result = judgeRun(graph, instances, statuses, checks, signals);
+    if (doubts.length > 0) signals = [...signals, ...doubts];
+    if (signals !== signs) result = judgeRun(graph, instances, statuses, checks, signals);
   }
   const steps = buildSteps(graph, instances, statuses);
   return { graph, instances, statuses, checks, failures, signals, result, steps };

@@ -77,7 +77,7 @@ export function attributeFailure(analysis: RunAnalysis, options: BlameOptions = 
     symptoms: origins.flatMap((origin) => {
       const { step, strength, cause, symptom } = origin;
       if (step === -1) return [];
-      const reached = analysis.steps.stepOfNode[symptom.node];
+      const reached = analysis.steps.stepOf(symptom.node);
       const grade = decisive.includes(origin)
         ? 'decisive'
         : lastSteps.has(reached)

@@ -10,14 +10,14 @@ import type { Origin } from './walk.js';
  * @returns the index of the step, or -1 when the run has none for it
  */
 export function locateStep(analysis: RunAnalysis, dependencies: Dependencies, { cause }: Origin): number {
-  const { steps, stepOfNode } = analysis.steps;
+  const { steps, stepOf } = analysis.steps;
   const own = steps.filter(({ instance }) => instance === cause.instance);
   if (cause.category === 'stagnation') return firstRepeated(own)?.index ?? own[0]?.index ?? -1;
   if (cause.category === 'budget_exceeded') {
     const spenders = own.length > 0 ? own : stepsBehind(analysis, dependencies, cause.instance);
     return costliest(analysis, cause.node, spenders)?.index ?? -1;
   }
-  const direct = stepOfNode[cause.node] ?? -1;
+  const direct = stepOf(cause.node);
   if (direct !== -1) return direct;
   const startOfCause = analysis.graph.nodes[cause.node]?.span.startMicros ?? Infinity;
   return (own.findLast(({ startMicros }) => startMicros <= startOfCause) ?? own.at(-1))?.index ?? -1;
@@ -56,7 +56,7 @@ function costliest(analysis: RunAnalysis, check: number, spenders: readonly RunS
   const candidates = spenders.filter(({ startMicros }) => startMicros <= before);
   const tokensOf = new Map<number, number>();
   for (const [node, usage] of graph.tokens.counted.entries()) {
-    const step = steps.stepOfNode[node] ?? -1;
+    const step = steps.stepOf(node);
     if (usage !== undefined) tokensOf.set(step, (tokensOf.get(step) ?? 0) + usage.input + usage.output);
   }
   const knowsTokens = candidates.some(({ index }) => (tokensOf.get(index) ?? 0) > 0);

@@ -1,7 +1,7 @@
 import { keyed } from '../keys/keyed-span.js';
 import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
-import { indexList } from '../plain/index-list.js';
+import { ascendingList, indexList } from '../plain/index-list.js';
 import type { IndexList } from '../plain/index-list.js';
 import { sortList } from '../plain/sort-list.js';
 import { spanIndexFor } from './span-index.js';
@@ -13,7 +13,7 @@ export interface Arrangement {
   readonly spans: readonly KeyedSpan[];
   /** Index of each span's parent, or -1 for a root. */
   readonly parents: IndexList;
-  /** All indexes, every parent before its children (a child's clock may run ahead of its parent's). */
+  /** All indexes, every parent before its children: in order, unless a child's clock runs ahead of its parent's. */
   readonly topDown: IndexList;
   /** Spans whose parent is not in the trace: roots by necessity. */
   readonly orphanCount: number;
@@ -45,18 +45,19 @@ export function arrange(input: readonly SpanView[]): Arrangement {
   for (let rank = 0; rank < count; rank++) rankOf[order[rank] ?? 0] = rank;
 
   const spans = order.map((index) => keyed(at(unique, index)));
-  const rankedParents = indexList(count, 0);
-  const rankedDepths = indexList(count, 0);
+  const rankedParents = indexList(count);
+  let isTopDown = true;
   for (let rank = 0; rank < count; rank++) {
-    const index = order[rank] ?? 0;
-    const parent = parents[index] ?? -1;
-    rankedParents[rank] = parent === -1 ? -1 : (rankOf[parent] ?? -1);
-    rankedDepths[rank] = depths[index] ?? 0;
+    const parent = parents[order[rank] ?? 0] ?? -1;
+    if (parent === -1) continue;
+    const parentRank = rankOf[parent] ?? -1;
+    rankedParents[rank] = parentRank;
+    if (parentRank > rank) isTopDown = false;
   }
   return {
     spans,
     parents: rankedParents,
-    topDown: byDepth(rankedDepths),
+    topDown: isTopDown ? ascendingList(count) : byDepth(order.map((index) => depths[index] ?? 0)),
     orphanCount,
     duplicateCount: input.length - count,
     cycleCount,
@@ -124,18 +125,23 @@ function earliestOf(spans: readonly SpanView[], indexes: readonly number[]): num
   });
 }
 
+/** Times while they are sorted: typed arrays are slow to make, so all traces of few spans use the same. */
+const FEW = 64;
+const FEW_STARTS = new Float64Array(FEW);
+const FEW_ENDS = new Float64Array(FEW);
+
 /** All indexes in the order that an arrangement has. */
 function orderOf(spans: readonly SpanView[], depths: IndexList): number[] {
   // Spans that start together, as many do with what they begin by starting, are in order nearly then.
   const grouped = byDepth(depths);
   const order = Array.isArray(grouped) ? grouped : Array.from(grouped);
-  // Not mapped: that would make an object of every number.
-  const starts: number[] = [];
-  const ends: number[] = [];
+  const isFew = spans.length <= FEW;
+  const starts = isFew ? FEW_STARTS : new Float64Array(spans.length);
+  const ends = isFew ? FEW_ENDS : new Float64Array(spans.length);
   for (let index = 0; index < spans.length; index++) {
     const { startMicros, endMicros } = at(spans, index);
-    starts.push(startMicros);
-    ends.push(endMicros);
+    starts[index] = startMicros;
+    ends[index] = endMicros;
   }
   return sortList(
     order,

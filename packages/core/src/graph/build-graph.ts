@@ -18,14 +18,12 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
   const { spans, parents, topDown } = arrangement;
   const facts = spans.map(readNode);
   const ownership = assignOwners(arrangement, facts);
-  const children = childrenOf(parents);
   const nodes = spans.map((span, index): GraphNode => ({
     index,
     span,
     facts: facts[index] ?? readNode(span),
     kind: ownership.kinds[index] ?? 'unknown',
     parent: parents[index] ?? -1,
-    children: children[index] ?? NO_CHILDREN,
     agentSpan: ownership.agentSpans[index] ?? -1,
     assignment: ownership.assignmentOf[index] ?? -1,
   }));
@@ -35,6 +33,7 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
     traceId: spans[0]?.traceId ?? '',
     nodes,
     roots,
+    childrenOf: childrenBy(parents),
     topDown,
     agents: ownership.agents,
     assignments: ownership.assignments,
@@ -48,7 +47,13 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
 
 const isOfTheRun = (span: SpanView): boolean => !isAttributionSpan(span);
 
-function childrenOf(parents: IndexList): readonly (readonly number[] | undefined)[] {
+/** Children are found when the first are asked for: hardly anybody asks about a run in which nothing failed. */
+function childrenBy(parents: IndexList): TraceGraph['childrenOf'] {
+  let children: readonly (readonly number[] | undefined)[] | undefined;
+  return (node) => (children ??= listChildren(parents))[node] ?? NO_CHILDREN;
+}
+
+function listChildren(parents: IndexList): readonly (readonly number[] | undefined)[] {
   const children = blankList<number[]>(parents.length);
   for (let index = 0; index < parents.length; index++) {
     const parent = parents[index] ?? -1;

@@ -1,7 +1,6 @@
 import type { Instances } from './instances.js';
 import type { StepDraft } from './step-drafts.js';
 import type { Handoff, TraceGraph } from './trace-graph.js';
-import type { IndexList } from '../plain/index-list.js';
 
 export interface Delegations {
   readonly delegatorOf: readonly number[];
@@ -13,7 +12,7 @@ export function findDelegations(
   graph: TraceGraph,
   instances: Instances,
   drafts: readonly StepDraft[],
-  stepOfNode: IndexList,
+  stepOf: (node: number) => number,
 ): Delegations {
   const delegatorOf: number[] = drafts.map(() => -1);
   const targetsOf: (number[] | undefined)[] = drafts.map(() => undefined);
@@ -25,8 +24,8 @@ export function findDelegations(
     const instance = instances.list[draft.instance];
     if (instance === undefined) continue;
     const above = graph.nodes[instance.agentSpan]?.parent ?? -1;
-    let delegator = above === -1 ? -1 : (stepOfNode[above] ?? -1);
-    if (delegator === -1) delegator = stepOfNode[handoffs.lastTo(instance.agent, draft.node)] ?? -1;
+    let delegator = above === -1 ? -1 : stepOf(above);
+    if (delegator === -1) delegator = stepOf(handoffs.lastTo(instance.agent, draft.node));
     if (delegator === -1 || delegator === index) continue;
     delegatorOf[index] = delegator;
     const targets = (targetsOf[delegator] ??= []);

@@ -19,6 +19,7 @@ export function resolveKinds(arrangement: Arrangement, facts: readonly NodeFacts
   const provisos = facts.map(({ kind, proviso }): KindProviso =>
     kind === 'agent' || kind === 'llm_call' ? proviso : 'always',
   );
+  if (provisos.every((proviso) => proviso === 'always')) return kinds;
   if (provisos.includes('if_renamed')) resolveRenamed(arrangement, facts, provisos, kinds);
   const below = indexList(facts.length, 0);
   for (let at = topDown.length - 1; at >= 0; at--) {

@@ -109,7 +109,7 @@ function wholeInstance(
   const [first] = nodes;
   if (first === undefined) return undefined;
   const holdsAgents = nodes.some((index) =>
-    graph.nodes[index]?.children.some((child) => graph.nodes[child]?.kind === 'agent'),
+    graph.childrenOf(index).some((child) => graph.nodes[child]?.kind === 'agent'),
   );
   if (holdsAgents && !worked) return undefined;
   return newDraft(first, instance);

@@ -6,7 +6,7 @@ import { findOrchestrators } from './roles.js';
 import { TraceStep } from './run-step.js';
 import type { RunStep, StepRelations } from './run-step.js';
 import { draftSteps } from './step-drafts.js';
-import type { StepDraft } from './step-drafts.js';
+import type { StepDrafts } from './step-drafts.js';
 import type { StepSequence } from './step.js';
 import type { TraceGraph } from './trace-graph.js';
 import { indexList } from '../plain/index-list.js';
@@ -15,8 +15,8 @@ import type { IndexList } from '../plain/index-list.js';
 /** The steps of a run, and which step each node belongs to. */
 export interface RunSteps extends StepSequence {
   readonly steps: readonly RunStep[];
-  /** By node index; -1 where a node belongs to no step. Checks belong to the step they follow. */
-  readonly stepOfNode: IndexList;
+  /** Index of the step that a node belongs to, -1 where it belongs to none. Checks belong to the step they follow. */
+  readonly stepOf: (node: number) => number;
 }
 
 /**
@@ -24,20 +24,19 @@ export interface RunSteps extends StepSequence {
  * with the tools that follow it; an agent that shows neither is one step as a whole.
  */
 export function buildSteps(graph: TraceGraph, instances: Instances, statuses: RunStatuses): RunSteps {
-  const { list: drafts, ofNode } = draftSteps(graph, instances);
-  const stepOfNode = indexList(graph.nodes.length);
-  for (let node = 0; node < ofNode.length; node++) stepOfNode[node] = ofNode[node]?.index ?? -1;
-  fillGaps(graph, instances, drafts, stepOfNode);
-
+  const drafts = draftSteps(graph, instances);
+  // Asked for of runs that failed only.
+  let stepOfNode: IndexList | undefined;
+  const stepOf = (node: number): number => (stepOfNode ??= stepsByNode(graph, instances, drafts))[node] ?? -1;
   let delegations: Delegations | undefined;
   let orchestrators: ReadonlySet<number> | undefined;
   const relations: StepRelations = {
-    delegations: () => (delegations ??= findDelegations(graph, instances, drafts, stepOfNode)),
+    delegations: () => (delegations ??= findDelegations(graph, instances, drafts.list, stepOf)),
     orchestrators: () => (orchestrators ??= findOrchestrators(instances, steps)),
   };
   const context = { graph, instances, statuses, relations };
-  const steps: readonly RunStep[] = drafts.map((draft) => new TraceStep(context, draft));
-  return asSequence(graph, steps, stepOfNode);
+  const steps: readonly RunStep[] = drafts.list.map((draft) => new TraceStep(context, draft));
+  return asSequence(graph, steps, stepOf);
 }
 
 /** Steps as a run of their own, with the roles that the agents have in it. */
@@ -53,27 +52,27 @@ export function sequenceOf(
   return asSequence(graph, steps, undefined);
 }
 
-/** Steps, and the places of a whole run's nodes among them, in one literal: what is spread has no known shape. */
-function asSequence<Places extends IndexList | undefined>(
+/** Steps, and of a whole run which nodes belong to them, in one literal: what is spread has no known shape. */
+function asSequence<StepOf extends RunSteps['stepOf'] | undefined>(
   graph: TraceGraph,
   steps: readonly RunStep[],
-  stepOfNode: Places,
-): StepSequence & Pick<RunSteps, 'steps'> & { readonly stepOfNode: Places } {
+  stepOf: StepOf,
+): StepSequence & Pick<RunSteps, 'steps'> & { readonly stepOf: StepOf } {
   return {
     steps,
-    stepOfNode,
+    stepOf,
     question: () => readQuestion(graph, steps),
     answer: () => readAnswer(graph, steps),
   };
 }
 
 /** Nodes that are in no step themselves belong to the latest step of their instance that had begun. */
-function fillGaps(
+function stepsByNode(
   graph: TraceGraph,
   instances: Instances,
-  drafts: readonly StepDraft[],
-  stepOfNode: IndexList,
-): void {
+  { list: drafts, ofNode }: StepDrafts,
+): IndexList {
+  const stepOfNode = indexList(graph.nodes.length);
   const latest = indexList(instances.list.length);
   let next = 0;
   for (const node of graph.nodes) {
@@ -81,10 +80,11 @@ function fillGaps(
       latest[drafts[next]?.instance ?? -1] = next;
       next += 1;
     }
-    if (stepOfNode[node.index] !== -1) continue;
+    const own = ofNode[node.index]?.index ?? -1;
     const instance = instances.ofNode[node.index] ?? -1;
-    if (instance !== -1) stepOfNode[node.index] = latest[instance] ?? -1;
+    stepOfNode[node.index] = own === -1 && instance !== -1 ? (latest[instance] ?? -1) : own;
   }
+  return stepOfNode;
 }
 
 function readQuestion(graph: TraceGraph, steps: readonly RunStep[]): string | undefined {

@@ -10,6 +10,8 @@ export interface TraceGraph {
   readonly nodes: readonly GraphNode[];
   /** Nodes without a parent in the trace. The first is the root of the run. */
   readonly roots: readonly number[];
+  /** Indexes of the nodes right below a node, in order. */
+  readonly childrenOf: (node: number) => readonly number[];
   /** Every index, parents before children. */
   readonly topDown: IndexList;
   readonly agents: readonly AgentRecord[];
@@ -29,7 +31,6 @@ export interface GraphNode {
   readonly kind: NodeKind;
   /** Index of the parent, or -1. */
   readonly parent: number;
-  readonly children: readonly number[];
   /** Index of the nearest agent span, itself included, or -1. */
   readonly agentSpan: number;
   /** Index of the assignment that owns it, or -1 for what belongs to no agent (a workflow, an HTTP call). */

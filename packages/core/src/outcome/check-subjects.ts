@@ -40,7 +40,7 @@ export class CheckSubjects {
   }
 
   #startedBy(own: number, check: GraphNode): number {
-    const siblings = this.#graph.nodes[check.parent]?.children ?? [];
+    const siblings = this.#graph.childrenOf(check.parent);
     const position = siblings.indexOf(check.index);
     let latest: GraphNode | undefined;
     for (const index of siblings.slice(Math.max(0, position - SIBLINGS_LOOKED_AT), position)) {

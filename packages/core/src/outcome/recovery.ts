@@ -56,9 +56,10 @@ function isFreshFailure(
   const node = graph.nodes[index];
   const status = statuses.of(index);
   if (node === undefined || status.via !== 'hard' || node.kind !== 'agent') return false;
-  const lastChild = node.children.at(-1);
+  const children = graph.childrenOf(index);
+  const lastChild = children.at(-1);
   if (lastChild === undefined || statuses.of(lastChild).failed || failsBelow[lastChild] === 1) return false;
-  return !node.children.some((child) => graph.nodes[child]?.kind === 'agent' && statuses.of(child).failed);
+  return !children.some((child) => graph.nodes[child]?.kind === 'agent' && statuses.of(child).failed);
 }
 
 function recoveryOf(

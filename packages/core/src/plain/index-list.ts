@@ -12,6 +12,7 @@ const TYPED_FROM = 4096;
 const FEW = 64;
 const MINUS_ONES: readonly number[] = Array.from({ length: FEW }, () => -1);
 const ZEROS: readonly number[] = Array.from({ length: FEW }, () => 0);
+const ASCENDING: readonly number[] = Array.from({ length: FEW }, (_, place) => place);
 
 /** A list of `length` places that all hold the same number, by default -1. */
 export function indexList(length: number, value: -1 | 0 = -1): IndexList {
@@ -24,4 +25,12 @@ export function indexList(length: number, value: -1 | 0 = -1): IndexList {
 export function numberList(length: number, value: -1 | 0 = -1): number[] {
   if (length > FEW) return Array<number>(length).fill(value);
   return (value === 0 ? ZEROS : MINUS_ONES).slice(0, length);
+}
+
+/** The numbers from 0 to `length` - 1. */
+export function ascendingList(length: number): IndexList {
+  if (length <= FEW) return ASCENDING.slice(0, length);
+  const list = indexList(length, 0);
+  for (let place = 0; place < length; place++) list[place] = place;
+  return list;
 }
