@@ -119,7 +119,9 @@ export class AttributionSpanProcessor implements SpanProcessor {
         remembersSpans: false,
       },
       (trace) => {
-        this.#due.push(trace);
+        // Mostly it is the only one, for which an array that begins empty takes room for 17.
+        if (this.#due.length === 0) this.#due = [trace];
+        else this.#due.push(trace);
         return undefined;
       },
     );

@@ -53,7 +53,7 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
   const assignmentOf = indexList(spans.length);
   const subtasks = blankList<string>(spans.length);
   /** The agent that a node outside any agent span names, or that the nearest node above it does. */
-  const names = blankList<string>(spans.length);
+  let names: (string | undefined)[] | undefined;
   const fallbackSubtask = spans[0]?.traceId ?? '';
   const nameOf = (node: number): string => registry.nameOf(assignmentOf[node] ?? -1) ?? '';
 
@@ -79,10 +79,11 @@ export function assignOwners(arrangement: Arrangement, facts: readonly NodeFacts
     } else {
       // What turned out not to be an agent names nobody.
       const stated = own.kind === 'agent' ? undefined : own.agentName;
-      names[index] = stated ?? (isRoot ? undefined : names[parent]);
+      const named = stated ?? (isRoot ? undefined : names?.[parent]);
+      if (named !== undefined) (names ??= blankList(spans.length))[index] = named;
       const isWork = WORK.has(own.kind) && !own.tokensRepeatClient;
       if (isWork || (stated !== undefined && own.ownerIsStated)) {
-        const name = names[index] ?? serviceOr(span, 'agent');
+        const name = named ?? serviceOr(span, 'agent');
         assignmentOf[index] = registry.assign(span, name, own.agentId, subtask);
       } else if (stated === undefined && !isRoot) {
         // A part of the work above it: of a tool call its execution, of a model call the provider's side.

@@ -3,6 +3,7 @@ import type { KeyedSpan } from '../keys/keyed-span.js';
 import type { SpanView } from '../span-view.js';
 import { ascendingList, indexList } from '../plain/index-list.js';
 import type { IndexList } from '../plain/index-list.js';
+import { ScratchList } from '../plain/scratch-list.js';
 import { sortList } from '../plain/sort-list.js';
 import { spanIndexFor } from './span-index.js';
 import type { SpanIndex } from './span-index.js';
@@ -22,6 +23,10 @@ export interface Arrangement {
   readonly cycleCount: number;
 }
 
+const scratchParents = new ScratchList();
+const scratchDepths = new ScratchList();
+const scratchRanks = new ScratchList();
+
 /**
  * Arranges spans independently of the order they came in. Linear but for the sort; no recursion, so a chain of 100,000
  * spans is as good as any.
@@ -29,7 +34,7 @@ export interface Arrangement {
 export function arrange(input: readonly SpanView[]): Arrangement {
   const { spans: unique, ids } = deduplicate(input);
   const count = unique.length;
-  const parents = indexList(count);
+  const parents = scratchParents.filled(count, -1);
   let orphanCount = 0;
   for (let index = 0; index < count; index++) {
     const parentSpanId = unique[index]?.parentSpanId;
@@ -41,7 +46,7 @@ export function arrange(input: readonly SpanView[]): Arrangement {
   const { depths, cycleCount } = measureDepths(unique, parents);
 
   const order = orderOf(unique, depths);
-  const rankOf = indexList(count, 0);
+  const rankOf = scratchRanks.filled(count, 0);
   for (let rank = 0; rank < count; rank++) rankOf[order[rank] ?? 0] = rank;
 
   const spans = order.map((index) => keyed(at(unique, index)));
@@ -57,7 +62,12 @@ export function arrange(input: readonly SpanView[]): Arrangement {
   return {
     spans,
     parents: rankedParents,
-    topDown: isTopDown ? ascendingList(count) : byDepth(order.map((index) => depths[index] ?? 0)),
+    topDown: isTopDown
+      ? ascendingList(count)
+      : byDepth(
+          order.map((index) => depths[index] ?? 0),
+          count,
+        ),
     orphanCount,
     duplicateCount: input.length - count,
     cycleCount,
@@ -90,7 +100,7 @@ function measureDepths(
 ): { depths: IndexList; cycleCount: number } {
   const UNKNOWN = -1;
   const ON_PATH = -2;
-  const depths = indexList(spans.length, UNKNOWN);
+  const depths = scratchDepths.filled(spans.length, UNKNOWN);
   let cycleCount = 0;
   const path: number[] = [];
   for (let start = 0; start < spans.length; start++) {
@@ -133,7 +143,7 @@ const FEW_ENDS = new Float64Array(FEW);
 /** All indexes in the order that an arrangement has. */
 function orderOf(spans: readonly SpanView[], depths: IndexList): number[] {
   // Spans that start together, as many do with what they begin by starting, are in order nearly then.
-  const grouped = byDepth(depths);
+  const grouped = byDepth(depths, spans.length);
   const order = Array.isArray(grouped) ? grouped : Array.from(grouped);
   const isFew = spans.length <= FEW;
   const starts = isFew ? FEW_STARTS : new Float64Array(spans.length);
@@ -154,17 +164,18 @@ function orderOf(spans: readonly SpanView[], depths: IndexList): number[] {
 }
 
 /** Counting sort: stable, linear, parents first. */
-function byDepth(depths: IndexList): IndexList {
+function byDepth(depths: IndexList, count: number): IndexList {
   const offsets: number[] = [];
-  for (const depth of depths) {
+  for (let index = 0; index < count; index++) {
+    const depth = depths[index] ?? 0;
     while (offsets.length <= depth + 1) offsets.push(0);
     offsets[depth + 1] = (offsets[depth + 1] ?? 0) + 1;
   }
   for (let depth = 1; depth < offsets.length; depth++) {
     offsets[depth] = (offsets[depth] ?? 0) + (offsets[depth - 1] ?? 0);
   }
-  const order = indexList(depths.length, 0);
-  for (let index = 0; index < depths.length; index++) {
+  const order = indexList(count, 0);
+  for (let index = 0; index < count; index++) {
     const depth = depths[index] ?? 0;
     const position = offsets[depth] ?? 0;
     order[position] = index;

@@ -1,4 +1,3 @@
-import { blankList } from '../plain/blank-list.js';
 import { placesBy } from '../plain/places-by.js';
 import type { TraceGraph } from './trace-graph.js';
 import { indexList } from '../plain/index-list.js';
@@ -32,11 +31,11 @@ export interface Instances {
 export function findInstances(graph: TraceGraph): Instances {
   const ofNode = indexList(graph.nodes.length);
   const drafts: Draft[] = [];
-  const byAgentSpan = blankList<Draft>(graph.nodes.length);
   let run: Draft | undefined;
   for (const node of graph.nodes) {
     if (node.assignment === -1) continue;
-    let draft = node.agentSpan === -1 ? run : byAgentSpan[node.agentSpan];
+    const known = node.agentSpan === -1 ? (run?.index ?? -1) : (ofNode[node.agentSpan] ?? -1);
+    let draft = known === -1 ? undefined : drafts[known];
     if (draft === undefined || (node.agentSpan === -1 && draft.assignment !== node.assignment)) {
       draft = {
         index: drafts.length,
@@ -50,7 +49,7 @@ export function findInstances(graph: TraceGraph): Instances {
       };
       drafts.push(draft);
       if (node.agentSpan === -1) run = draft;
-      else byAgentSpan[node.agentSpan] = draft;
+      else ofNode[node.agentSpan] = draft.index;
     }
     draft.endMicros = Math.max(draft.endMicros, node.span.endMicros);
     ofNode[node.index] = draft.index;

@@ -16,10 +16,8 @@ const MODEL = 4;
 export function resolveKinds(arrangement: Arrangement, facts: readonly NodeFacts[]): readonly NodeKind[] {
   const { parents, topDown } = arrangement;
   const kinds = facts.map((own) => own.kind);
-  const provisos = facts.map(({ kind, proviso }): KindProviso =>
-    kind === 'agent' || kind === 'llm_call' ? proviso : 'always',
-  );
-  if (provisos.every((proviso) => proviso === 'always')) return kinds;
+  if (facts.every((own) => provisoOf(own) === 'always')) return kinds;
+  const provisos = facts.map(provisoOf);
   if (provisos.includes('if_renamed')) resolveRenamed(arrangement, facts, provisos, kinds);
   const below = indexList(facts.length, 0);
   for (let at = topDown.length - 1; at >= 0; at--) {
@@ -30,6 +28,10 @@ export function resolveKinds(arrangement: Arrangement, facts: readonly NodeFacts
     if (parent !== -1) below[parent] = (below[parent] ?? 0) | withNode(kinds[index], found);
   }
   return kinds;
+}
+
+function provisoOf({ kind, proviso }: NodeFacts): KindProviso {
+  return kind === 'agent' || kind === 'llm_call' ? proviso : 'always';
 }
 
 function holds(proviso: KindProviso, below: number): boolean {

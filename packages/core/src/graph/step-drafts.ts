@@ -3,7 +3,7 @@ import { blankList } from '../plain/blank-list.js';
 import { sortList } from '../plain/sort-list.js';
 import type { Instances } from './instances.js';
 import type { TraceGraph } from './trace-graph.js';
-import { indexList } from '../plain/index-list.js';
+import { ScratchList } from '../plain/scratch-list.js';
 import type { IndexList } from '../plain/index-list.js';
 
 /** Kinds that are a step's actions. */
@@ -115,6 +115,9 @@ function wholeInstance(
   return newDraft(first, instance);
 }
 
+const scratchTurns = new ScratchList();
+const scratchInModelCall = new ScratchList();
+
 interface Enclosing {
   /** Index of the turn around each node within its agent, or -1. */
   readonly turn: IndexList;
@@ -123,8 +126,8 @@ interface Enclosing {
 }
 
 function findEnclosing(graph: TraceGraph): Enclosing {
-  const turn = indexList(graph.nodes.length);
-  const inModelCall = indexList(graph.nodes.length, 0);
+  const turn = scratchTurns.filled(graph.nodes.length, -1);
+  const inModelCall = scratchInModelCall.filled(graph.nodes.length, 0);
   for (const index of graph.topDown) {
     const node = graph.nodes[index];
     if (node === undefined || node.parent === -1 || node.kind === 'agent') continue;

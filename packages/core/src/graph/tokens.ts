@@ -1,7 +1,7 @@
 import type { NodeFacts, NodeKind, TokenUsage } from '../conventions/node-facts.js';
 import { blankList } from '../plain/blank-list.js';
 import type { TokenTotals } from '../report.js';
-import { indexList } from '../plain/index-list.js';
+import { ScratchList } from '../plain/scratch-list.js';
 import type { IndexList } from '../plain/index-list.js';
 
 /** Which spans' token counts are counted, so that no token is counted twice. */
@@ -10,6 +10,8 @@ export interface TokenLedger {
   readonly counted: readonly (TokenUsage | undefined)[];
   readonly totals: TokenTotals;
 }
+
+const scratchBelow = new ScratchList();
 
 /** Below a node: usage of any kind, and usage that is not separated from it by an agent or a tool. */
 const ANY_USAGE = 1;
@@ -28,7 +30,7 @@ export function countTokens(
   topDown: IndexList,
 ): TokenLedger {
   const counted = blankList<TokenUsage>(facts.length);
-  const below = indexList(facts.length, 0);
+  const below = scratchBelow.filled(facts.length, 0);
   let excluded = 0;
   for (let at = topDown.length - 1; at >= 0; at--) {
     const index = topDown[at] ?? 0;

@@ -68,10 +68,16 @@ const HAS_RESULT: ReadonlySet<NodeType | 'unknown' | 'skip'> = new Set([
 ]);
 
 export function readStatuses(graph: TraceGraph): RunStatuses {
-  const byNode = graph.nodes.map(readStatus);
+  /** Of those that are not just fine: most are. */
+  let byNode: Map<number, NodeStatus> | undefined;
   const failed: number[] = [];
-  for (let index = 0; index < byNode.length; index++) if (byNode[index]?.failed === true) failed.push(index);
-  return { of: (node) => byNode[node] ?? FINE, failed };
+  for (const node of graph.nodes) {
+    const status = readStatus(node);
+    if (status === FINE) continue;
+    byNode = (byNode ?? new Map()).set(node.index, status);
+    if (status.failed) failed.push(node.index);
+  }
+  return { of: (node) => byNode?.get(node) ?? FINE, failed };
 }
 
 function readStatus(node: GraphNode): NodeStatus {
