@@ -15,6 +15,7 @@ import { creditShares } from './reporting/credit-shares.js';
 import { collectEvidence } from './reporting/evidence.js';
 import { reportRun } from './reporting/run-report.js';
 import { summarize } from './reporting/summary.js';
+import type { TraceGraph } from './graph/trace-graph.js';
 import type { SpanView } from './span-view.js';
 import { placeInGraph } from './write-back/place-report.js';
 import type { ReportPlace } from './write-back/place-report.js';
@@ -75,6 +76,7 @@ function reportOn(analysis: RunAnalysis, options: AttributeOptions): Attribution
   const contributions = buildContributions(analysis, blame, standings, credits);
   const verdict = verdictOf(analysis, rootCause, isFailing);
   const root = graph.nodes[graph.roots[0] ?? -1]?.span;
+  const census = takeCensus(graph);
   const victims = contributions.filter(
     ({ outcome, agentName, failureAttribution }) =>
       outcome === 'failure' &&
@@ -95,15 +97,15 @@ function reportOn(analysis: RunAnalysis, options: AttributeOptions): Attribution
     candidates,
     evidence: collectEvidence(analysis, blame),
     contributions,
-    nodeTypes: countNodeTypes(analysis),
-    evidenceClasses: evidenceClassesOf(analysis),
+    nodeTypes: census.nodeTypes,
+    evidenceClasses: evidenceClassesOf(analysis, census),
     profile: blame?.profile ?? chooseProfile(steps.steps, options.profiles, options.profile).name,
     run: reportRun(analysis),
     tokens: graph.tokens.totals,
     spanCount: graph.nodes.length,
     lateSpans: options.lateSpans ?? 0,
     orphanSpans: graph.orphanCount,
-    conventions: countConventions(analysis),
+    conventions: census.conventions,
     summary: summarize({
       outcome: result.outcome,
       verdict,
@@ -113,7 +115,7 @@ function reportOn(analysis: RunAnalysis, options: AttributeOptions): Attribution
       agentCount: graph.agents.length,
       spanCount: graph.nodes.length,
     }),
-    warnings: warningsOf(analysis),
+    warnings: warningsOf(analysis, census),
   };
 }
 
@@ -175,30 +177,41 @@ function findText({ graph }: RunAnalysis, root: SpanView | undefined, key: strin
   return null;
 }
 
-function countNodeTypes({ graph }: RunAnalysis): AttributionReport['nodeTypes'] {
-  const counts: Partial<Record<NodeType | 'unknown', number>> = {};
-  for (const { kind } of graph.nodes) if (kind !== 'skip') counts[kind] = (counts[kind] ?? 0) + 1;
-  return counts;
+/** What the nodes of a run are, taken together. */
+interface Census {
+  readonly nodeTypes: AttributionReport['nodeTypes'];
+  readonly conventions: AttributionReport['conventions'];
+  /** Whether what any model said is known. */
+  readonly hasContent: boolean;
+  readonly isOfSeveralTraces: boolean;
 }
 
-function countConventions({ graph }: RunAnalysis): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const { facts } of graph.nodes) counts[facts.convention] = (counts[facts.convention] ?? 0) + 1;
-  return counts;
+function takeCensus({ nodes, traceId }: TraceGraph): Census {
+  const nodeTypes: Partial<Record<NodeType | 'unknown', number>> = {};
+  const conventions: Record<string, number> = {};
+  let hasContent = false;
+  let isOfSeveralTraces = false;
+  for (const { kind, facts, span } of nodes) {
+    if (kind !== 'skip') nodeTypes[kind] = (nodeTypes[kind] ?? 0) + 1;
+    const { convention } = facts;
+    conventions[convention] = (conventions[convention] ?? 0) + 1;
+    hasContent ||= kind === 'llm_call' && facts.output() !== undefined;
+    isOfSeveralTraces ||= span.traceId !== traceId;
+  }
+  return { nodeTypes, conventions, hasContent, isOfSeveralTraces };
 }
 
-function evidenceClassesOf({ graph, checks }: RunAnalysis): readonly EvidenceClass[] {
+function evidenceClassesOf({ checks }: RunAnalysis, { hasContent }: Census): readonly EvidenceClass[] {
   const classes: EvidenceClass[] = ['structure'];
-  if (graph.nodes.some(({ kind, facts }) => kind === 'llm_call' && facts.output() !== undefined))
-    classes.push('content');
+  if (hasContent) classes.push('content');
   if (checks.length > 0) classes.push('checks');
   return classes;
 }
 
-function warningsOf({ graph }: RunAnalysis): readonly string[] {
+function warningsOf({ graph }: RunAnalysis, { isOfSeveralTraces }: Census): readonly string[] {
   const warnings: string[] = [];
   if (graph.nodes.length === 0) warnings.push('the trace has no spans');
-  if (graph.nodes.some(({ span }) => span.traceId !== graph.traceId)) {
+  if (isOfSeveralTraces) {
     const traceIds = new Set(graph.nodes.map(({ span }) => span.traceId));
     warnings.push(`spans of ${traceIds.size} traces were attributed as one`);
   }

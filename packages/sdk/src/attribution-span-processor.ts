@@ -13,7 +13,7 @@ import { outletTo } from './outlet.js';
 import type { Outlet } from './outlet.js';
 import { resolveOptions } from './processor-options.js';
 import type { AttributionSpanProcessorOptions, ProcessorSettings } from './processor-options.js';
-import { bytesOf, ReadableSpanView } from './readable-span-view.js';
+import { ReadableSpanView } from './readable-span-view.js';
 import { RetainedTraces } from './retained-traces.js';
 import type { ReadableSpan, SpanExporter, SpanProcessor, StartedSpan } from './sdk-types.js';
 
@@ -267,7 +267,7 @@ export class AttributionSpanProcessor implements SpanProcessor {
   }
 
   /** The first verdict on a trace: all its spans leave. */
-  #release({ traceId, items, completion }: AssembledTrace<ReadableSpanView, undefined>): void {
+  #release({ traceId, items, bytes, completion }: AssembledTrace<ReadableSpanView, undefined>): void {
     // Under pressure a trace leaves as it is: attributing half of it would cost time, and might blame the wrong agent.
     if (completion === 'evicted') {
       this.#deliver(stampTrace(items, { [ATTRIBUTION_OUTPUT.completion]: completion }, this.#policy));
@@ -286,13 +286,14 @@ export class AttributionSpanProcessor implements SpanProcessor {
     // Agents may come late, as background work that a request leaves behind: what has none yet is kept as well.
     const root = enriched?.root ?? findRoot(items)?.span;
     if (root !== undefined) {
-      this.#retained.keep(traceId, { root, views: items, lateSpans: 0, bytes: bytesOf(items) }, Date.now());
+      this.#retained.keep(traceId, { root, views: items, lateSpans: 0, bytes }, Date.now());
     }
     this.#deliver(enriched?.spans ?? stampTrace(items, undefined, this.#policy));
   }
 
   /** Late spans, which have left already, make a better verdict: one more attribution span, and nothing else. */
-  #revise({ traceId, items, completion, revision }: AssembledTrace<ReadableSpanView, undefined>): void {
+  #revise(late: AssembledTrace<ReadableSpanView, undefined>): void {
+    const { traceId, items, completion, revision } = late;
     const before = this.#retained.get(traceId);
     if (before === undefined) {
       this.#counts.forgottenRevision += 1;
@@ -305,8 +306,8 @@ export class AttributionSpanProcessor implements SpanProcessor {
       return report.contributions.length === 0 ? undefined : attributionSpan(before.root, report);
     });
     if (verdict instanceof Error) return;
-    const bytes = before.bytes + bytesOf(items);
-    this.#retained.keep(traceId, { root: before.root, views, lateSpans, bytes }, Date.now());
+    const kept = { root: before.root, views, lateSpans, bytes: before.bytes + late.bytes };
+    this.#retained.keep(traceId, kept, Date.now());
     if (verdict !== undefined) this.#deliver([verdict]);
   }
 

@@ -23,12 +23,13 @@ export const enrichTrace = (
 ): EnrichedTrace | undefined => {
   if (report.contributions.length === 0) return undefined;
   const marks = marksOf(report, places, held);
-  const root = held[marks.findIndex((mark) => mark?.isRoot)]?.span;
-  if (root === undefined) return undefined;
+  let root: ReadableSpan | undefined;
   const spans = held.map((one, index) => {
     const mark = marks[index];
+    if (mark?.isRoot) root = one.span;
     return outgoing(one, policy, mark && ((attributes) => writeMark(attributes, mark, report)));
   });
+  if (root === undefined) return undefined;
   return { root, spans: spans.concat([attributionSpan(root, report)]) };
 };
 

@@ -169,7 +169,3 @@ const toStructure = (value: object): AttributeValue => {
   if (Array.isArray(value)) return value.every(isText) ? value : value.map((item) => toValue(item) ?? null);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toValue(item) ?? null]));
 };
-
-/** Of all of them together. */
-export const bytesOf = (held: readonly ReadableSpanView[]): number =>
-  held.reduce((sum, { bytes }) => sum + bytes, 0);

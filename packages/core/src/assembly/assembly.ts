@@ -53,6 +53,8 @@ export interface AssembledTrace<T, R> {
   readonly traceId: string;
   /** In order of arrival. For a revision: the late spans only. */
   readonly items: readonly T[];
+  /** Of these items, by the host's own count. */
+  readonly bytes: number;
   readonly completion: Completion;
   readonly revision: number;
   /** What `onRelease` returned for the revision before; undefined when it is the first or was forgotten. */

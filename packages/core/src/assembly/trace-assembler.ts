@@ -224,6 +224,7 @@ export class TraceAssembler<T, R = undefined> {
     const record = this.#onRelease({
       traceId: trace.traceId,
       items: trace.items,
+      bytes: trace.bytes,
       completion,
       revision: trace.revision,
       previous,

@@ -18,17 +18,20 @@ export function buildGraph(input: readonly SpanView[]): TraceGraph {
   const { spans, parents, topDown } = arrangement;
   const facts = spans.map(readNode);
   const ownership = assignOwners(arrangement, facts);
-  const nodes = spans.map((span, index): GraphNode => ({
-    index,
-    span,
-    facts: facts[index] ?? readNode(span),
-    kind: ownership.kinds[index] ?? 'unknown',
-    parent: parents[index] ?? -1,
-    agentSpan: ownership.agentSpans[index] ?? -1,
-    assignment: ownership.assignmentOf[index] ?? -1,
-  }));
   const roots: number[] = [];
-  for (const { parent, index } of nodes) if (parent === -1) roots.push(index);
+  const nodes = spans.map((span, index): GraphNode => {
+    const parent = parents[index] ?? -1;
+    if (parent === -1) roots.push(index);
+    return {
+      index,
+      span,
+      facts: facts[index] ?? readNode(span),
+      kind: ownership.kinds[index] ?? 'unknown',
+      parent,
+      agentSpan: ownership.agentSpans[index] ?? -1,
+      assignment: ownership.assignmentOf[index] ?? -1,
+    };
+  });
   return {
     traceId: spans[0]?.traceId ?? '',
     nodes,

@@ -19,8 +19,13 @@ import type { Decision, DecisionType, Option, Outcome, Problem, Run } from './ru
 export function runOfTrace(analysis: RunAnalysis, edges: readonly AgentEdge[]): Run {
   const { graph, result } = analysis;
   const root = graph.nodes[graph.roots[0] ?? -1]?.span;
-  const withEvents = graph.nodes.filter(({ span }) => span.events.length > 0);
-  const recorded = withEvents.flatMap((node) => recordedDecisions(node, agentNameOf(analysis, node)));
+  const recorded: Decision[] = [];
+  const problems: Problem[] = [];
+  for (const node of graph.nodes) {
+    if (node.span.events.length === 0) continue;
+    for (const decision of recordedDecisions(node, agentNameOf(analysis, node))) recorded.push(decision);
+    for (const problem of recordedProblems(node)) problems.push(problem);
+  }
   const nameOf = (agent: number): string => graph.agents[agent]?.name ?? '';
   return {
     id: graph.traceId,
@@ -29,7 +34,7 @@ export function runOfTrace(analysis: RunAnalysis, edges: readonly AgentEdge[]): 
     startedAtMs: (root?.startMicros ?? 0) / 1000,
     completedAtMs: (root?.endMicros ?? 0) / 1000,
     decisions: recorded.length > 0 ? recorded : impliedDecisions(analysis),
-    problems: [...withEvents.flatMap(recordedProblems), ...observedProblems(analysis)],
+    problems: problems.concat(observedProblems(analysis)),
     edges: edges.map(({ from, to }) => ({ from: nameOf(from), to: nameOf(to) })),
   };
 }
