@@ -3,6 +3,9 @@
  * its start with a dozen attributes to the exporter. Three exporters: the stock one, which sends OTLP over HTTP to another
  * process; one that only serializes; one that throws the spans away. Healthy traces of 20 spans, one after the other; in
  * the last row 40 of them are open at a time.
+ *
+ * Both run in one process, in turn. How a process compiles the code and lays out its heap makes a difference of 3 % either
+ * way for as long as it runs, so that each row is measured in several, of which the middle one counts.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,6 +20,8 @@ import { measure, median, medianRatio } from './rounds.mjs';
 /** Of a round. Short rounds and many of them: the pace of a shared machine changes from second to second. */
 const TRACES = 240;
 const ROUNDS = 101;
+/** Each row is measured in so many. */
+const PROCESSES = 5;
 /** Until the just-in-time compilers have come to rest: most of the engine runs once a trace. */
 const WARM_UP_ROUNDS = 50;
 const SPANS_PER_TRACE = 20;
@@ -143,10 +148,9 @@ const variant = (processor, tracesAtATime) => {
   };
 };
 
-const sink = fork(fileURLToPath(new URL('./otlp-sink.mjs', import.meta.url)));
-const [port] = await once(sink, 'message');
-const overHttp = () => new OTLPTraceExporter({ url: `http://127.0.0.1:${port}/v1/traces` });
-const rows = [
+/** Only the first row has a receiver. */
+const overHttp = () => new OTLPTraceExporter({ url: `http://127.0.0.1:${process.argv[3]}/v1/traces` });
+const ROWS = [
   { name: 'sent over HTTP', makeExporter: overHttp, tracesAtATime: 1 },
   { name: 'serialized and thrown away', makeExporter: () => exporterThat(serialize), tracesAtATime: 1 },
   { name: 'thrown away', makeExporter: () => exporterThat(discard), tracesAtATime: 1 },
@@ -157,7 +161,7 @@ const rows = [
   },
 ];
 
-for (const { name, makeExporter, tracesAtATime } of rows) {
+const measureRow = async ({ makeExporter, tracesAtATime }) => {
   const attribution = new AttributionSpanProcessor(batching(makeExporter()));
   const { batch, attribution: held } = await measure(
     {
@@ -166,11 +170,40 @@ for (const { name, makeExporter, tracesAtATime } of rows) {
     },
     { rounds: ROUNDS, warmUpRounds: WARM_UP_ROUNDS, unitsPerRound: TRACES * SPANS_PER_TRACE },
   );
-  const { released } = attribution.counters;
-  console.log(`spans ${name}`);
-  console.log(`  BatchSpanProcessor alone           ${median(batch).toFixed(0)} ns/span`);
-  console.log(`  AttributionSpanProcessor before it ${median(held).toFixed(0)} ns/span`);
-  console.log(`  ratio ${medianRatio(held, batch).toFixed(2)} (${released.complete} traces)`);
+  const { complete } = attribution.counters.released;
   await attribution.shutdown();
+  return { batch: median(batch), held: median(held), ratio: medianRatio(held, batch), complete };
+};
+
+const compare = async () => {
+  const sink = fork(fileURLToPath(new URL('./otlp-sink.mjs', import.meta.url)));
+  const [port] = await once(sink, 'message');
+  for (const [index, { name }] of ROWS.entries()) {
+    const results = [];
+    for (let n = 0; n < PROCESSES; n++) {
+      const child = fork(fileURLToPath(import.meta.url), [String(index), String(port)]);
+      const ended = once(child, 'exit').then(([code]) => {
+        throw new Error(`a process ended with ${code} before it had measured`);
+      });
+      results.push((await Promise.race([once(child, 'message'), ended]))[0]);
+    }
+    const ratios = results.map(({ ratio }) => ratio).toSorted((a, b) => a - b);
+    const middle = (key) => median(results.map((result) => result[key]));
+    console.log(`spans ${name}`);
+    console.log(`  BatchSpanProcessor alone           ${middle('batch').toFixed(0)} ns/span`);
+    console.log(`  AttributionSpanProcessor before it ${middle('held').toFixed(0)} ns/span`);
+    const [least, most] = [ratios.at(0), ratios.at(-1)].map((ratio) => ratio.toFixed(2));
+    const traces = results.reduce((sum, { complete }) => sum + complete, 0);
+    console.log(
+      `  ratio ${median(ratios).toFixed(2)} (${least} to ${most} in ${PROCESSES} processes, ${traces} traces)`,
+    );
+  }
+  sink.disconnect();
+};
+
+const [row] = process.argv.slice(2);
+if (row === undefined) await compare();
+else {
+  process.send(await measureRow(ROWS[Number(row)]));
+  process.exit();
 }
-sink.disconnect();

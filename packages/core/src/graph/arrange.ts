@@ -62,12 +62,7 @@ export function arrange(input: readonly SpanView[]): Arrangement {
   return {
     spans,
     parents: rankedParents,
-    topDown: isTopDown
-      ? ascendingList(count)
-      : byDepth(
-          order.map((index) => depths[index] ?? 0),
-          count,
-        ),
+    topDown: isTopDown ? ascendingList(count) : topDownOf(order, depths),
     orphanCount,
     duplicateCount: input.length - count,
     cycleCount,
@@ -80,9 +75,9 @@ function deduplicate(input: readonly SpanView[]): {
   readonly ids: SpanIndex;
 } {
   const ids = spanIndexFor(input.length);
-  let repeated = 0;
-  for (const { spanId } of input) if (ids.placeOrAdd(spanId) !== -1) repeated += 1;
-  if (repeated === 0) return { spans: input, ids };
+  let isRepeated = false;
+  for (const { spanId } of input) if (ids.placeOrAdd(spanId) !== -1) isRepeated = true;
+  if (!isRepeated) return { spans: input, ids };
   const spans: SpanView[] = [];
   for (const span of input) {
     // Places were given in this order: that of an id which is new is the next.
@@ -161,6 +156,12 @@ function orderOf(spans: readonly SpanView[], depths: IndexList): number[] {
       (ends[a] ?? 0) - (ends[b] ?? 0) ||
       (at(spans, a).spanId < at(spans, b).spanId ? -1 : 1),
   );
+}
+
+/** Ranks by depth. */
+function topDownOf(order: readonly number[], depths: IndexList): IndexList {
+  const rankedDepths = order.map((index) => depths[index] ?? 0);
+  return byDepth(rankedDepths, order.length);
 }
 
 /** Counting sort: stable, linear, parents first. */

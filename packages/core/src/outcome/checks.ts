@@ -71,7 +71,7 @@ export function readChecks(graph: TraceGraph, instances: Instances): readonly Ch
       const verdict = guardrailVerdict(node.span, node.facts.guardrailTriggered, isMended);
       results.push({ ...GUARDRAIL, ...verdict, node: node.index, subject });
     }
-    if (node.kind !== 'unknown') {
+    if (node.kind !== 'unknown' && node.span.events.length > 0) {
       for (const verdict of readEvaluations(node.span)) {
         const subject = instances.ofNode[node.index] ?? -1;
         const category = 'quality_gate_failed';
