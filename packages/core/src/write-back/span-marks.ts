@@ -24,6 +24,9 @@ export interface SpanMark {
  * span, probability and rank on each candidate step above 0.05.
  *
  * @returns as many as there are spans, in their order
+ * @example
+ * const { report, places } = attributeAndPlace(spans);
+ * marksOf(report, places, spans).forEach((mark, index) => mark && writeMark(attributes[index], mark, report));
  */
 export function marksOf(
   report: AttributionReport,
