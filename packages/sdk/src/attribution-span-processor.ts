@@ -11,35 +11,12 @@ import { attributeWith, attributeWithoutQuoting } from './engine.js';
 import { EpisodeLog } from './episode-log.js';
 import { outletTo } from './outlet.js';
 import type { Outlet } from './outlet.js';
+import type { ProcessorCounters } from './processor-counters.js';
 import { resolveOptions } from './processor-options.js';
 import type { AttributionSpanProcessorOptions, ProcessorSettings } from './processor-options.js';
 import { ReadableSpanView } from './readable-span-view.js';
 import { RetainedTraces } from './retained-traces.js';
 import type { ReadableSpan, SpanExporter, SpanProcessor, StartedSpan } from './sdk-types.js';
-
-/** What became of the spans and traces so far. */
-export interface ProcessorCounters {
-  readonly spans: number;
-  readonly lateSpans: number;
-  readonly openTraces: number;
-  readonly heldBytes: number;
-  /** First verdicts and revisions. */
-  readonly attributedTraces: number;
-  /** Releases by reason; revisions included. */
-  readonly released: Readonly<Record<Completion, number>>;
-  readonly dropped: {
-    /** Heard of twice in a row: the same processor has been registered twice. */
-    readonly duplicate: number;
-    /** Ended after the shutdown. */
-    readonly afterShutdown: number;
-    /** Revisions that were not made, since the trace was no longer remembered. */
-    readonly forgottenRevision: number;
-    /** Spans that the exporter after this processor did not keep up with. */
-    readonly exporterBusy: number;
-  };
-  /** Times that the engine, or what comes after this processor, threw. */
-  readonly failures: number;
-}
 
 const STAMP_LATE = adding({ [ATTRIBUTION_OUTPUT.late]: true });
 const TICK_MS = 10_000;

@@ -1,7 +1,7 @@
 export { AttributionSpanExporter, endpointsOf } from './attribution-span-exporter.js';
 export type { AttributionSpanExporterOptions } from './attribution-span-exporter.js';
 export { AttributionSpanProcessor } from './attribution-span-processor.js';
-export type { ProcessorCounters } from './attribution-span-processor.js';
+export type { ProcessorCounters } from './processor-counters.js';
 export { ConfigurationError } from '@agent-attribution/core';
 export type { ContentPolicyName } from '@agent-attribution/core';
 export type { EndpointCounters, EndpointOptions } from './endpoint.js';
